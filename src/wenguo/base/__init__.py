@@ -1,0 +1,1 @@
+"""Django plumbing that knows no business: news, jobs, actor, live updates, components, bilingual text."""

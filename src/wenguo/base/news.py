@@ -1,0 +1,58 @@
+"""News goes up: a fact is stored with the change that caused it, one delivery per reaction, and is never swallowed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from wenguo.base.jobs import PATIENT
+from wenguo.kernel.events import Event
+
+Reaction = Callable[[Any], None]
+
+# Filled once at start from site/wiring.py; base lies below the rooms and cannot import their reactions itself.
+_reactions: dict[str, tuple[type[Event], list[Reaction]]] = {}
+
+
+class OutsideTransaction(Exception):
+    """News was published outside a transaction: the fact and its cause could part ways in a crash."""
+
+
+class UnknownNews(Exception):
+    """A stored delivery names an event or reaction that this release does not have."""
+
+
+def connect(table: Mapping[type[Event], Sequence[Reaction]]) -> None:
+    """Make the wiring table known (called by the site when it starts)."""
+    _reactions.clear()
+    for event, reactions in table.items():
+        _reactions[event.name()] = (event, list(reactions))
+
+
+def publish(event: Event) -> None:
+    """Tell the rooms above: one delivery per reaction, stored in the caller's transaction."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(event.name())
+    _event_type, reactions = _reactions.get(event.name(), (None, []))
+    payload = event.payload()
+    rows = [{"event": event.name(), "reaction": _name(reaction), "payload": payload} for reaction in reactions]
+    if rows:
+        deliver.batch_defer(*rows)
+
+
+@app.task(name="base.deliver", queue="news", retry=PATIENT)
+def deliver(event: str, reaction: str, payload: dict[str, Any]) -> None:
+    """Run one reaction to one piece of news."""
+    if event not in _reactions:
+        raise UnknownNews(event)
+    event_type, reactions = _reactions[event]
+    for candidate in reactions:
+        if _name(candidate) == reaction:
+            candidate(event_type.from_payload(payload))
+            return
+    raise UnknownNews(f"{event} → {reaction}")
+
+
+def _name(reaction: Reaction) -> str:
+    return f"{reaction.__module__}.{reaction.__name__}"

@@ -1,0 +1,1 @@
+"""Desk: screens that join rooms: my day, customer 360°, search."""

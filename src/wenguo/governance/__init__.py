@@ -1,0 +1,1 @@
+"""Governance: who did what, masking, privacy requests, retention. The record outlives what it describes."""

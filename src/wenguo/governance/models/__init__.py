@@ -1,0 +1,3 @@
+from wenguo.governance.models.audit import AuditEntry
+
+__all__ = ["AuditEntry"]

@@ -1,0 +1,13 @@
+from django.db.models import Q, QuerySet
+
+from wenguo.base.actor import Actor
+from wenguo.governance.models import AuditEntry
+
+
+def visible_audit(actor: Actor) -> QuerySet[AuditEntry]:
+    """The record of the actor's brands; entries of no brand are for those who see every brand."""
+    actor.require("governance.read")
+    entries = AuditEntry.objects.all()
+    if actor.brand_ids is None:
+        return entries
+    return entries.filter(Q(brand_id__in=actor.brand_ids))

@@ -1,0 +1,1 @@
+"""Improve 改进: root causes, improvements and \"you said, we did\"."""

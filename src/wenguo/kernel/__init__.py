@@ -1,0 +1,1 @@
+"""Plain Python that every room may use: news, clock, ids, search grams. Knows no framework."""

@@ -1,0 +1,1 @@
+"""Measure 衡量: facts, metrics, statistics, dashboards."""

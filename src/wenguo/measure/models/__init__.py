@@ -1,0 +1,3 @@
+from wenguo.measure.models.facts import FeedbackFact
+
+__all__ = ["FeedbackFact"]

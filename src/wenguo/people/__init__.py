@@ -1,0 +1,1 @@
+"""People: brands, places, accounts, teams, shifts, authority and permissions."""

@@ -1,0 +1,53 @@
+"""What each role may do. One table, read by pages, API and tests alike."""
+
+from typing import Final
+
+# Permission → what it allows, in words (shown on the team page).
+PERMISSIONS: Final[dict[str, str]] = {
+    "listen.read": "Read feedback",
+    "listen.record": "Record feedback for a customer (API, hotline note)",
+    "listen.import": "Import files",
+    "listen.channels": "Set up forms, places and QR codes",
+    "understand.correct": "Correct labels",
+    "understand.taxonomy": "Edit categories and retrain",
+    "customers.read": "See customers",
+    "customers.edit": "Edit and merge customers",
+    "respond.read": "See cases",
+    "respond.reply": "Reply and take notes",
+    "respond.assign": "Assign cases",
+    "respond.resolve": "Resolve, close and reopen cases",
+    "respond.settings": "Set clocks and calendars",
+    "improve.read": "See improvements",
+    "improve.edit": "Make and finish improvements",
+    "improve.publish": "Publish 'you said, we did'",
+    "measure.read": "See dashboards",
+    "measure.export": "Export figures and sentences",
+    "people.read": "See the team",
+    "people.manage": "Manage people, teams, brands and tokens",
+    "governance.read": "Read the audit record",
+    "base.operate": "See jobs, outgoing messages and system health",
+}
+
+_READING = {"listen.read", "customers.read", "respond.read", "improve.read", "people.read"}
+_AGENT = _READING | {"listen.record", "understand.correct", "respond.reply", "respond.assign", "respond.resolve"}
+_LEAD = _AGENT | {"measure.read", "measure.export", "improve.edit", "customers.edit", "listen.import"}
+
+ROLES: Final[dict[str, frozenset[str]]] = {
+    "agent": frozenset(_AGENT),
+    "specialist": frozenset(_AGENT | {"customers.edit", "measure.read"}),
+    "lead": frozenset(_LEAD | {"improve.publish", "listen.channels", "respond.settings"}),
+    "executive": frozenset(_READING | {"measure.read", "measure.export", "improve.edit", "improve.publish"}),
+    "analyst": frozenset(
+        _READING
+        | {"measure.read", "measure.export", "understand.correct", "understand.taxonomy", "listen.import"}
+        | {"improve.edit"}
+    ),
+    "editor": frozenset({"listen.read", "respond.read", "improve.read", "improve.publish", "people.read"}),
+    "administrator": frozenset(PERMISSIONS),
+    "auditor": frozenset(_READING | {"measure.read", "governance.read"}),
+}
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """Everything the role may do; nothing for an unknown role."""
+    return ROLES.get(role, frozenset())

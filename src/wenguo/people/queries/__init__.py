@@ -1,0 +1,24 @@
+from wenguo.people.queries.actors import actor_of, actor_of_token
+from wenguo.people.queries.organisation import (
+    brand_by_slug,
+    colleagues,
+    place_by_code,
+    teams_of_brand,
+    visible_brands,
+    visible_places,
+    visible_teams,
+)
+from wenguo.people.queries.shifts import people_on_shift
+
+__all__ = [
+    "actor_of",
+    "actor_of_token",
+    "brand_by_slug",
+    "colleagues",
+    "people_on_shift",
+    "place_by_code",
+    "teams_of_brand",
+    "visible_brands",
+    "visible_places",
+    "visible_teams",
+]

@@ -1,0 +1,54 @@
+"""Brands, places, teams and colleagues that an actor may know of."""
+
+from django.db.models import QuerySet
+
+from wenguo.base.actor import Actor
+from wenguo.base.errors import NotFound
+from wenguo.people.models import Brand, Place, Team, User
+
+
+def visible_brands(actor: Actor) -> QuerySet[Brand]:
+    """Active brands of the actor, by id (their order of creation)."""
+    brands = Brand.objects.filter(is_active=True).order_by("id")
+    return brands if actor.brand_ids is None else brands.filter(id__in=actor.brand_ids)
+
+
+def brand_by_slug(slug: str) -> Brand:
+    """The active brand behind a public address; raises NotFound."""
+    brand = Brand.objects.filter(slug=slug, is_active=True).first()
+    if brand is None:
+        raise NotFound
+    return brand
+
+
+def visible_places(actor: Actor) -> QuerySet[Place]:
+    """Places of the actor's brands."""
+    places = Place.objects.filter(is_active=True).select_related("brand").order_by("brand_id", "id")
+    return places if actor.brand_ids is None else places.filter(brand_id__in=actor.brand_ids)
+
+
+def place_by_code(code: str) -> Place:
+    """The place behind a QR code; raises NotFound."""
+    place = Place.objects.select_related("brand").filter(code=code, is_active=True, brand__is_active=True).first()
+    if place is None:
+        raise NotFound
+    return place
+
+
+def visible_teams(actor: Actor) -> QuerySet[Team]:
+    """Teams of the actor's brands."""
+    teams = Team.objects.select_related("brand").order_by("brand_id", "id")
+    return teams if actor.brand_ids is None else teams.filter(brand_id__in=actor.brand_ids)
+
+
+def teams_of_brand(brand_id: int) -> list[Team]:
+    """All teams of a brand, for routing."""
+    return list(Team.objects.filter(brand_id=brand_id).order_by("id"))
+
+
+def colleagues(actor: Actor) -> QuerySet[User]:
+    """Active people who share a brand with the actor."""
+    people = User.objects.filter(is_active=True).order_by("name", "id")
+    if actor.brand_ids is None:
+        return people
+    return people.filter(brands__in=actor.brand_ids).distinct()

@@ -1,0 +1,20 @@
+"""What responding tells the rooms above."""
+
+from dataclasses import dataclass
+
+from wenguo.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened(Event):
+    """A feedback became a case."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged(Event):
+    """Something counted about a case changed: replied, resolved, closed, reopened, rated, a clock met or missed."""
+
+    case_id: int
+    what: str

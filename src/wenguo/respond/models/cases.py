@@ -1,0 +1,146 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+OPEN = models.Q(closed_at__isnull=True)
+
+
+class Case(models.Model):
+    """The handling of one or more feedbacks, from receipt to what was learnt. ``number`` is read aloud: WG-20481."""
+
+    class Stage(models.TextChoices):
+        RECEIVE = "receive", _("Receive")
+        ASSESS = "assess", _("Assess")
+        RESOLVE = "resolve", _("Resolve")
+        FOLLOW_UP = "follow_up", _("Follow up")
+        LEARN = "learn", _("Learn")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        WAITING = "waiting", _("Waiting for the customer")
+        RESOLVED = "resolved", _("Resolved")
+        CLOSED = "closed", _("Closed")
+
+    class Outcome(models.TextChoices):
+        SOLVED = "solved", _("Solved as the customer wished")
+        PARTLY = "partly", _("Solved in part")
+        EXPLAINED = "explained", _("Explained and accepted")
+        NOT_POSSIBLE = "not_possible", _("Not possible, alternatives given")
+        NOT_REACHED = "not_reached", _("Customer not reached")
+
+    class Cause(models.TextChoices):
+        PRODUCT = "product", _("Product or material")
+        PROCESS = "process", _("Process or rule")
+        PERSON = "person", _("Human error")
+        SYSTEM = "system", _("System failure")
+        SUPPLIER = "supplier", _("Supplier or carrier")
+        INFORMATION = "information", _("Missing or misleading information")
+        CUSTOMER = "customer", _("Misunderstanding")
+        OUTSIDE = "outside", _("Beyond our control")
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    brand = models.ForeignKey("people.Brand", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("customers.Customer", models.PROTECT, null=True, related_name="cases")
+    place = models.ForeignKey("people.Place", models.PROTECT, null=True, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
+    excerpt = models.CharField(_("excerpt"), max_length=240)
+    evidence = models.JSONField(_("evidence in the excerpt"), default=list)
+    channel = models.CharField(_("channel"), max_length=10)
+    kind = models.CharField(_("kind"), max_length=12)
+    category = models.CharField(_("category"), max_length=60)
+    risks = ArrayField(models.CharField(max_length=20), default=list)
+    demands = ArrayField(models.CharField(max_length=20), default=list)
+    intensity = models.PositiveSmallIntegerField(_("intensity"), default=3)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), default=2)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=50)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.RECEIVE)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    team = models.ForeignKey("people.Team", models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    assigned_because = models.JSONField(_("why assigned"), default=dict)
+    outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
+    cause = models.CharField(_("cause"), max_length=16, choices=Cause.choices, blank=True)
+    resolution = models.TextField(_("what was done"), blank=True)
+    opened_at = models.DateTimeField(_("opened at"))
+    first_replied_at = models.DateTimeField(_("first replied at"), null=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+    reopened = models.PositiveSmallIntegerField(_("times reopened"), default=0)
+    next_due_at = models.DateTimeField(_("next deadline"), null=True)
+    changed_at = models.DateTimeField(_("changed at"))
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        indexes = [
+            GinIndex(fields=["search"], name="case_search"),
+            models.Index(fields=["brand", "-priority", "-id"], condition=OPEN, name="case_open_priority"),
+            models.Index(fields=["assignee", "-priority", "-id"], condition=OPEN, name="case_open_mine"),
+            models.Index(fields=["team", "-priority", "-id"], condition=OPEN, name="case_open_team"),
+            models.Index(fields=["brand", "next_due_at", "id"], condition=OPEN, name="case_open_due"),
+            models.Index(fields=["brand", "-id"], name="case_brand"),
+            models.Index(fields=["customer", "-id"], name="case_customer"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["resolved", "closed"]) | ~(models.Q(outcome="") | models.Q(cause="")),
+                name="resolved_case_has_outcome_and_cause",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="closed", closed_at__isnull=False)
+                | (~models.Q(status="closed") & models.Q(closed_at__isnull=True)),
+                name="closed_case_has_closing_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseFeedback(models.Model):
+    """Which feedback a case handles. The unique key is why no feedback ever opens two cases."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="links")
+    feedback = models.OneToOneField("listen.Feedback", models.PROTECT, related_name="case_link")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} · {self.feedback_id}"
+
+
+class CaseEvent(models.Model):
+    """One step in the life of a case, append-only: the truth from which clocks and timelines are told."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    at = models.DateTimeField(_("at"))
+    kind = models.CharField(_("kind"), max_length=30)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(_("who"), max_length=150)
+    data = models.JSONField(_("data"), default=dict)
+
+    class Meta:
+        verbose_name = _("case event")
+        verbose_name_plural = _("case events")
+        indexes = [models.Index(fields=["case", "id"], name="case_event_case")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class SavedView(models.Model):
+    """A filter of the queue under a name, kept by one person."""
+
+    owner = models.ForeignKey("people.User", models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=60)
+    filters = models.JSONField(_("filters"), default=dict)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="saved_view_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""The site knows everybody: settings, addresses, wiring, command line, story world."""

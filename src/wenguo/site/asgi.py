@@ -1,0 +1,9 @@
+"""The door for any ASGI server."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenguo.site.settings.dev")
+
+application = get_asgi_application()

@@ -1,0 +1,71 @@
+"""The API: every room's router under /api/v1, one way to sign in, one shape for errors."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from wenguo.base.actor import Actor
+from wenguo.base.errors import Refused
+from wenguo.kernel.clock import now
+from wenguo.people.actions import note_token_use
+from wenguo.people.queries import actor_of_token
+
+
+class BearerToken(HttpBearer):
+    """``Authorization: Bearer wg_…``"""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """Put the program's actor on the request."""
+        found = actor_of_token(token)
+        if found is None:
+            return None
+        request.actor, row = found
+        note_token_use(row, now=now())
+        return request.actor
+
+
+api = NinjaAPI(
+    title="Wenguo",
+    version="1",
+    description="Everything a person does in the pages can be done here.",
+    auth=[BearerToken(), SessionAuth()],
+    urls_namespace="api",
+)
+
+
+def problem(request: HttpRequest, *, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:
+    """The one shape of every error: ``{"error": {"code", "message", "fields"}}``."""
+    return api.create_response(
+        request, {"error": {"code": code, "message": message, "fields": fields or {}}}, status=status
+    )
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """A rule said no."""
+    return problem(request, status=error.status, code=error.code, message=str(error.message), fields=error.fields)
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The body or the parameters do not fit the schema."""
+    fields = {".".join(str(part) for part in item["loc"]): item["msg"] for item in error.errors}
+    return problem(
+        request, status=422, code="invalid", message=_("Some fields are missing or wrong."), fields=fields
+    )
+
+
+@api.exception_handler(AuthenticationError)
+def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """No token, or not one of ours."""
+    return problem(request, status=401, code="not_signed_in", message=_("Send a valid token as 'Bearer wg_…'."))
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Whatever else the framework refuses, in our shape."""
+    return problem(request, status=error.status_code, code="bad_request", message=str(error))

@@ -1,0 +1,23 @@
+"""News → reactions: the whole nervous system on one page."""
+
+from wenguo.base.news import Reaction
+from wenguo.improve import reactions as improve
+from wenguo.improve.events import ImprovementDone
+from wenguo.kernel.events import Event
+from wenguo.listen.events import FeedbackImported, FeedbackReceived
+from wenguo.measure import reactions as measure
+from wenguo.respond import reactions as respond
+from wenguo.respond.events import CaseChanged, CaseOpened
+from wenguo.understand import reactions as understand
+from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
+
+REACTIONS: dict[type[Event], list[Reaction]] = {
+    FeedbackReceived: [understand.analyse, measure.count_feedback],
+    FeedbackImported: [understand.analyse_batch],
+    FeedbackUnderstood: [respond.respond_to, measure.count_understood],
+    FeedbackBatchUnderstood: [measure.count_batch, respond.respond_to_batch],
+    LabelCorrected: [respond.follow_correction, measure.count_corrected],
+    CaseOpened: [measure.count_case],
+    CaseChanged: [measure.count_case_change],
+    ImprovementDone: [improve.tell_customers],
+}

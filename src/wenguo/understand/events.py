@@ -1,0 +1,29 @@
+"""What understanding tells the rooms above."""
+
+from dataclasses import dataclass
+
+from wenguo.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackUnderstood(Event):
+    """A feedback has a first analysis."""
+
+    feedback_id: int
+    analysis_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackBatchUnderstood(Event):
+    """A batch of imported feedbacks has analyses."""
+
+    feedback_ids: tuple[int, ...]
+    opens_cases: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCorrected(Event):
+    """A person set a label right."""
+
+    feedback_id: int
+    label: str

@@ -1,0 +1,4 @@
+from wenguo.understand.models.analyses import Analysis, Correction
+from wenguo.understand.models.taxonomy import Category
+
+__all__ = ["Analysis", "Category", "Correction"]
