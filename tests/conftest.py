@@ -14,8 +14,8 @@ from wenguo.base.cast import ADMIN, CHEN, LI, OUTSIDER, WANG, CastMember
 from wenguo.people.models import Brand, Membership, Place, Team, User
 from wenguo.people.queries import actor_of
 
-# Tuesday noon in Shanghai: inside business hours, far from any holiday.
-NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+# A Tuesday noon in Shanghai: business hours, far from any holiday, and past, since jobs read the real clock.
+NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture

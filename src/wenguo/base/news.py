@@ -10,6 +10,7 @@ from wenguo.base.jobs import PATIENT
 from wenguo.kernel.events import Event
 
 Reaction = Callable[[Any], None]
+BULK_PRIORITY = -10
 
 # Filled once at start from site/wiring.py; base lies below the rooms and cannot import their reactions itself.
 _reactions: dict[str, tuple[type[Event], list[Reaction]]] = {}
@@ -38,7 +39,8 @@ def publish(event: Event) -> None:
     payload = event.payload()
     rows = [{"event": event.name(), "reaction": _name(reaction), "payload": payload} for reaction in reactions]
     if rows:
-        deliver.batch_defer(*rows)
+        queue, priority = ("bulk", BULK_PRIORITY) if event.IS_BULK else ("news", 0)
+        deliver.configure(queue=queue, priority=priority).batch_defer(*rows)
 
 
 @app.task(name="base.deliver", queue="news", retry=PATIENT)

@@ -13,7 +13,8 @@ class Event:
     so that a fact survives a round trip through JSON unchanged.
     """
 
-    TIMES: ClassVar[frozenset[str]] = frozenset()
+    # Bulk news waits behind what people are looking at.
+    IS_BULK: ClassVar[bool] = False
 
     @classmethod
     def name(cls) -> str:

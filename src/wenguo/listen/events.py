@@ -1,6 +1,7 @@
 """What listening tells the rooms above."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from wenguo.kernel.events import Event
 
@@ -17,6 +18,24 @@ class FeedbackReceived(Event):
 class FeedbackImported(Event):
     """A batch of an import (at most 500 feedbacks) is safely stored."""
 
+    IS_BULK: ClassVar[bool] = True
+
     file_import_id: int
     feedback_ids: tuple[int, ...]
     opens_cases: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingQueued(Event):
+    """A message waits to leave the house."""
+
+    outgoing_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStarted(Event):
+    """A file is mapped and ready to be read in."""
+
+    IS_BULK: ClassVar[bool] = True
+
+    file_import_id: int

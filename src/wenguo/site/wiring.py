@@ -4,7 +4,8 @@ from wenguo.base.news import Reaction
 from wenguo.improve import reactions as improve
 from wenguo.improve.events import ImprovementDone
 from wenguo.kernel.events import Event
-from wenguo.listen.events import FeedbackImported, FeedbackReceived
+from wenguo.listen import reactions as listen
+from wenguo.listen.events import FeedbackImported, FeedbackReceived, ImportStarted, OutgoingQueued
 from wenguo.measure import reactions as measure
 from wenguo.respond import reactions as respond
 from wenguo.respond.events import CaseChanged, CaseOpened
@@ -12,6 +13,8 @@ from wenguo.understand import reactions as understand
 from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
+    OutgoingQueued: [listen.send_message],
+    ImportStarted: [listen.read_file],
     FeedbackReceived: [understand.analyse, measure.count_feedback],
     FeedbackImported: [understand.analyse_batch],
     FeedbackUnderstood: [respond.respond_to, measure.count_understood],

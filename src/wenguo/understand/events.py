@@ -1,6 +1,7 @@
 """What understanding tells the rooms above."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from wenguo.kernel.events import Event
 
@@ -16,6 +17,8 @@ class FeedbackUnderstood(Event):
 @dataclass(frozen=True, slots=True)
 class FeedbackBatchUnderstood(Event):
     """A batch of imported feedbacks has analyses."""
+
+    IS_BULK: ClassVar[bool] = True
 
     feedback_ids: tuple[int, ...]
     opens_cases: bool

@@ -66,7 +66,6 @@ class Migration(migrations.Migration):
                 ('created_rows', models.PositiveIntegerField(default=0, verbose_name='new')),
                 ('duplicate_rows', models.PositiveIntegerField(default=0, verbose_name='duplicates skipped')),
                 ('bad_rows', models.PositiveIntegerField(default=0, verbose_name='rows with a problem')),
-                ('analysed_rows', models.PositiveIntegerField(default=0, verbose_name='analysed')),
                 ('problem', models.CharField(blank=True, max_length=300, verbose_name='problem')),
                 ('started_by_name', models.CharField(max_length=150, verbose_name='started by')),
                 ('created_at', models.DateTimeField(verbose_name='started at')),

@@ -23,7 +23,6 @@ class FileImport(models.Model):
     created_rows = models.PositiveIntegerField(_("new"), default=0)
     duplicate_rows = models.PositiveIntegerField(_("duplicates skipped"), default=0)
     bad_rows = models.PositiveIntegerField(_("rows with a problem"), default=0)
-    analysed_rows = models.PositiveIntegerField(_("analysed"), default=0)
     problem = models.CharField(_("problem"), max_length=300, blank=True)
     started_by_name = models.CharField(_("started by"), max_length=150)
     created_at = models.DateTimeField(_("started at"))
