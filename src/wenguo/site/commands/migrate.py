@@ -1,0 +1,13 @@
+"""``wenguo migrate``."""
+
+import click
+from django.core.management import call_command
+
+from wenguo.site.commands.with_django import with_django
+
+
+@click.command()
+@with_django
+def migrate() -> None:
+    """Bring the database's tables up to this release. Safe to repeat."""
+    call_command("migrate", interactive=False, verbosity=1)
