@@ -1,0 +1,2 @@
+// Optional on customer pages: photo previews and size warnings. Every page works without it.
+import './files.js';
