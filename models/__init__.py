@@ -1,0 +1,1 @@
+"""How every shipped model is trained and judged: data, training, evaluation, cards."""

@@ -1,0 +1,118 @@
+"""The wide table: two-way polarity with a correction per domain, the domain itself, and the mood of a post."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+from models.data import OPEN_LICENCE, Example, rows
+from wenguo.understand.analyzer.heads import DOMAINS, MOODS
+from wenguo.understand.analyzer.vectors import Floats
+
+_HOTEL, _DELIVERY, _SHOP, _ENGLISH = range(len(DOMAINS))
+_GLAD = frozenset(
+    {"admiration", "amusement", "approval", "caring", "excitement", "gratitude", "joy", "love", "optimism", "pride",
+     "relief"}
+)  # fmt: skip
+_SORE = frozenset(
+    {"anger", "annoyance", "disappointment", "disapproval", "disgust", "embarrassment", "fear", "grief", "nervousness",
+     "remorse", "sadness"}
+)  # fmt: skip
+
+
+def polarity_examples(data: Path, *, only_open: bool) -> list[Example]:
+    """Texts known to be good (1) or bad (0), with the domain they come from (−1: none of ours)."""
+    found = []
+    for name, domain in (("chnsenticorp_htl", _HOTEL), ("waimai_10k", _DELIVERY), ("online_shopping_10_cats", _SHOP)):
+        if not only_open:
+            for row in rows(data, name):
+                found.append(Example(row["text"], {"good": int(row["label"]), "domain": domain}, name))
+    found.extend(_english(data))
+    if not only_open:
+        found.extend(_acos(data))
+    found.extend(_aspect_sentences(data, DOMAINS.index("delivery") if only_open else -1))
+    return found
+
+
+def _english(data: Path) -> Iterator[Example]:
+    for row in rows(data, "goemotions"):
+        feelings = set(row["emotions"].split("|"))
+        good, bad = feelings & _GLAD, feelings & _SORE
+        if bool(good) != bool(bad):
+            yield Example(row["text"], {"good": int(bool(good)), "domain": _ENGLISH}, "goemotions")
+
+
+def _acos(data: Path) -> Iterator[Example]:
+    for name in ("acos_restaurant", "acos_laptop"):
+        for row in rows(data, name):
+            tones = {part.rsplit(":", 1)[-1] for part in row["aspect_polarity"].split("|")}
+            if tones in ({"positive"}, {"negative"}):
+                yield Example(row["text"], {"good": int(tones == {"positive"}), "domain": _ENGLISH}, name)
+
+
+def _aspect_sentences(data: Path, domain: int) -> Iterator[Example]:
+    tones: dict[str, set[str]] = {}
+    for row in rows(data, "zh_aspect_term_polarity"):
+        tones.setdefault(row["text"].replace(" ", ""), set()).add(row["polarity"])
+    for row in rows(data, "zh_restaurant_triplets"):
+        words = row["triplets"]
+        tones[row["text"]] = {tone for tone in ("positive", "negative", "neutral") if f'"{tone}"' in words}
+    for text, found in tones.items():
+        if found in ({"positive"}, {"negative"}):
+            yield Example(text, {"good": int(found == {"positive"}), "domain": domain}, "zh_aspects")
+
+
+def mood_examples(data: Path, *, only_open: bool) -> list[Example]:
+    """Posts with one of six moods."""
+    if only_open:
+        return []
+    return [Example(row["text"], {"mood": row["emotion"]}, "smp2020_ewect") for row in rows(data, "smp2020_ewect")]
+
+
+def open_sets(only_open: bool) -> str:
+    """Which public sets feed the wide table, for the cards."""
+    closed = "chnsenticorp_htl, waimai_10k, online_shopping_10_cats, smp2020_ewect, acos_restaurant, acos_laptop"
+    used = ", ".join(sorted(OPEN_LICENCE & {"goemotions", "zh_restaurant_triplets", "zh_aspect_term_polarity"}))
+    return used if only_open else f"{used}; without a stated licence: {closed}"
+
+
+def slim(matrix: sparse.sparray) -> sparse.csr_array:
+    """Rows with 32-bit indices, as the solvers want them."""
+    found = sparse.csr_array(matrix)
+    return sparse.csr_array((found.data, found.indices.astype(np.int32), found.indptr.astype(np.int32)), found.shape)
+
+
+def fit_polarity(matrix: sparse.csr_array, good: Floats, domain: Floats) -> tuple[Floats, Floats]:
+    """Weights for all domains together and what each domain adds (feature augmentation after Daumé III, 2007)."""
+    known = np.eye(len(DOMAINS), dtype=np.float32)[np.maximum(domain, 0).astype(int)] * (domain >= 0)[:, None]
+    blocks = [matrix, *(sparse.diags_array(known[:, d]) @ matrix for d in range(len(DOMAINS)))]
+    model = LinearSVC(C=0.3, random_state=1).fit(slim(sparse.hstack(blocks)), good)
+    width = matrix.shape[1]
+    coefficients = model.coef_[0]
+    weights = coefficients.reshape(1 + len(DOMAINS), width).T
+    bias = np.zeros(1 + len(DOMAINS))
+    bias[0] = model.intercept_[0]
+    return weights.astype(np.float32), bias.astype(np.float32)
+
+
+def fit_domains(matrix: sparse.csr_array, domain: Floats) -> tuple[Floats, Floats]:
+    """Which kind of review a text is, so that its own correction counts."""
+    model = LogisticRegression(C=10, max_iter=40, tol=1e-3)
+    model.fit(matrix, domain)
+    weights = np.zeros((matrix.shape[1], len(DOMAINS)), np.float32)
+    bias = np.full(len(DOMAINS), -9.0, np.float32)
+    for row, label in enumerate(model.classes_.astype(int)):
+        weights[:, label], bias[label] = model.coef_[row], model.intercept_[row]
+    return weights, bias
+
+
+def fit_moods(matrix: sparse.csr_array, moods: list[str]) -> tuple[Floats, Floats]:
+    """Six moods of short posts, each against the others."""
+    if not moods:
+        return np.zeros((matrix.shape[1], len(MOODS)), np.float32), np.zeros(len(MOODS), np.float32)
+    model = LinearSVC(C=0.2, class_weight="balanced", random_state=1).fit(matrix, moods)
+    order = [list(model.classes_).index(mood) for mood in MOODS]
+    return model.coef_[order].T.astype(np.float32), model.intercept_[order].astype(np.float32)

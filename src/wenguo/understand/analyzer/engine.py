@@ -1,0 +1,213 @@
+"""The Analyzer: texts in, readings out; many at once cost little more than one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from wenguo.understand.analyzer import aspects, decide, evidence, language, rules, words
+from wenguo.understand.analyzer.entities import find_entities
+from wenguo.understand.analyzer.grams import grams_of
+from wenguo.understand.analyzer.heads import WEIGHTS, Scores, Weights, judge, load_weights
+from wenguo.understand.analyzer.labels import ANY_OF, CATEGORIES, HEADS, KINDS
+from wenguo.understand.analyzer.reading import Reading, Span
+from wenguo.understand.analyzer.text import BOUNDARY, READ_LIMIT, Batch, Places, read_batch
+from wenguo.understand.analyzer.vectors import Floats, Vectors, vectorise
+
+_CHUNK = 256
+_SHOWN = ("kind", "polarity", "category", "intensity", "urgency", "emotions", "demands", "risks")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that was computed for a batch, ready to be told text by text."""
+
+    batch: Batch
+    scores: Scores
+    scripts: list[list[int]]
+    runs: dict[str, list[list[Span]]]
+    tone: Floats
+    edges: Places
+    mapped: Places
+    said: dict[str, list[list[float]]]
+
+
+class Analyzer:
+    """Reads feedback in Chinese and English: every label of the taxonomy with confidence and evidence.
+
+    Weights load on the first use and are shared by all analyzers of a process. Nothing leaves the machine.
+    """
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        self._path = weights
+
+    @property
+    def weights(self) -> Weights:
+        """What was learned, loaded when first needed."""
+        return load_weights(self._path)
+
+    def analyze(self, text: str, *, said_at: datetime | None = None) -> Reading:
+        """Read one text; ``said_at`` gives 昨天 and 三天前 their dates. Raises TypeError for anything but text."""
+        return self.analyze_many([text], said_at=said_at)[0]
+
+    def analyze_many(self, texts: Sequence[str], *, said_at: datetime | None = None) -> list[Reading]:
+        """Read many texts, in order. Thousands a second; memory stays flat."""
+        for text in texts:
+            if not isinstance(text, str):
+                raise TypeError(f"A feedback to analyze is text, not {type(text).__name__}.")
+        found: list[Reading] = []
+        for first in range(0, len(texts), _CHUNK):
+            found.extend(self._read(texts[first : first + _CHUNK], said_at))
+        return found
+
+    def _read(self, texts: Sequence[str], said_at: datetime | None) -> Iterator[Reading]:
+        weights = self.weights
+        known = _understand(weights, texts)
+        folded = _folded(known.batch, known.edges)
+        for place, text in enumerate(texts):
+            yield _tell(weights, known, place, _Text(text, folded[place], said_at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    raw: str
+    folded: str
+    said_at: datetime | None
+
+
+def _understand(weights: Weights, texts: Sequence[str]) -> _Known:
+    batch = read_batch(texts, weights.table)
+    vectors = vectorise(grams_of(batch), weights.vocabulary, count=batch.count)
+    scores = judge(weights, batch, vectors)
+    return _Known(
+        batch=batch,
+        scores=scores,
+        scripts=language.scripts(batch).tolist(),
+        runs=_evidence(weights, batch, vectors, scores),
+        tone=evidence.heat(batch, vectors, _tone_of(weights, vectors, scores)),
+        edges=np.searchsorted(batch.texts, np.arange(batch.count + 1)),
+        mapped=batch.texts * (READ_LIMIT + 2) + batch.offsets + 1,
+        said={head: values.tolist() for head, values in scores.by_head.items()},
+    )
+
+
+def _tone_of(weights: Weights, vectors: Vectors, scores: Scores) -> Floats:
+    shares = scores.domains[vectors.texts]
+    local = weights.wide[vectors.columns, 1 : 1 + shares.shape[1]]
+    return np.asarray(vectors.shares * (weights.wide[vectors.columns, 0] + (local * shares).sum(axis=1)))
+
+
+def _evidence(weights: Weights, batch: Batch, vectors: Vectors, scores: Scores) -> dict[str, list[list[Span]]]:
+    near = np.flatnonzero(vectors.columns < len(weights.narrow))
+    common = Vectors(
+        vectors.matrix, vectors.columns[near], vectors.texts[near],
+        vectors.starts[near], vectors.sizes[near], vectors.shares[near],
+    )  # fmt: skip
+    runs = {}
+    for head in _SHOWN:
+        column = weights.columns[head].start + scores.by_head[head].argmax(axis=1)
+        pull = common.shares * weights.narrow[common.columns, column[common.texts]]
+        runs[head] = evidence.hot_runs(batch, evidence.heat(batch, common, pull))
+    return runs
+
+
+def _folded(batch: Batch, edges: Places) -> list[str]:
+    whole = batch.codes.tobytes().decode("utf-32-le", "replace")
+    return [whole[edges[place] + 1 : edges[place + 1]] for place in range(batch.count)]
+
+
+def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
+    chances = {head: rows[place] for head, rows in known.said.items()}
+    first = int(known.edges[place]) + 1
+    found = rules.decide(text.folded, text.raw)
+    labels = decide.settle(chances, found, weights.calibration.get("threshold", {}))
+    shown = text.raw[:READ_LIMIT]
+    spans = words.cut(shown)
+    clauses = aspects.clauses(shown)
+    tones = _tones(known, place, clauses)
+    strength = float(np.tanh(known.scores.polarity[place] * weights.calibration.get("sentiment", 1.0)))
+    return Reading(
+        language=language.language_of(known.scripts[place], shown),
+        kind=labels.kind,
+        polarity=labels.polarity,
+        sentiment=round(strength, 4),
+        intensity=labels.intensity,
+        emotions=labels.emotions,
+        urgency=labels.urgency,
+        categories=labels.categories,
+        demands=labels.demands,
+        risks=labels.risks,
+        need=labels.need,
+        style=labels.style,
+        aspects=aspects.find_aspects(shown, spans, list(zip(clauses, tones, strict=True))),
+        entities=find_entities(text.raw, text.said_at),
+        keywords=words.keywords(shown, spans, weights.rarity),
+        summary=words.best_line(shown, clauses, [abs(tone) for tone in tones]),
+        confidence=_confidence(chances, labels, found),
+        evidence=_shown(known, place, spans, {label: _back(known, first, hits) for label, hits in found.items()}),
+        alternatives={
+            "category": decide.ranked(CATEGORIES, chances["category"]),
+            "kind": decide.ranked(KINDS, chances["kind"]),
+        },
+        model_version=weights.version,
+        notes=_notes(text.raw, text.folded),
+    )
+
+
+def _tones(known: _Known, place: int, clauses: Sequence[Span]) -> list[float]:
+    """How each clause sounds: the two-way polarity of its characters."""
+    if not clauses:
+        return []
+    first, last = known.edges[place], known.edges[place + 1]
+    total = np.concatenate(([0.0], np.cumsum(known.tone[first:last])))
+    borders = np.searchsorted(known.batch.offsets[first:last], np.array(clauses))
+    sums = total[borders[:, 1]] - total[borders[:, 0]]
+    return [float(value) for value in sums]
+
+
+def _back(known: _Known, first: int, hits: Sequence[Span]) -> list[Span]:
+    """Stretches of the folded text as stretches of the original."""
+    offsets = known.batch.offsets
+    return [(int(offsets[first + start]), int(offsets[first + end - 1]) + 1) for start, end in hits if end > start]
+
+
+def _shown(
+    known: _Known, place: int, spans: Sequence[Span], said: Mapping[str, list[Span]]
+) -> dict[str, list[Span]]:
+    borders = [0, *(end for _, end in spans)]
+    found: dict[str, list[Span]] = {}
+    for head, rows in known.runs.items():
+        runs = _back(known, 0, [_inside(known, run) for run in rows[place]])
+        if runs and len(borders) > 1:
+            found[head] = evidence.joined([evidence.to_words(run, borders) for run in runs])
+    for label, hits in said.items():
+        found[label.replace(":", ".")] = evidence.joined(hits)
+    return found
+
+
+def _inside(known: _Known, run: Span) -> Span:
+    start, end = run
+    return (start + 1, end) if known.batch.codes[start] == BOUNDARY else (start, end)
+
+
+def _confidence(
+    chances: Mapping[str, Sequence[float]], labels: decide.Labels, found: Mapping[str, object]
+) -> dict[str, float]:
+    told = {head: round(max(chances[head]), 4) for head in HEADS if head not in ANY_OF}
+    for head in ("emotions", "demands", "risks"):
+        for label in getattr(labels, head):
+            if label != "none":
+                sure = 0.9 if f"{head}:{label}" in found else 0.0
+                told[f"{head}.{label}"] = round(max(sure, chances[head][HEADS[head].index(label)]), 4)
+    return told
+
+
+def _notes(raw: str, folded: str) -> tuple[str, ...]:
+    notes = []
+    if not folded.strip():
+        notes.append("nothing_to_read")
+    if len(raw) > READ_LIMIT:
+        notes.append("only_beginning_read")
+    return tuple(notes)
