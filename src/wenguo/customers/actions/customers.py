@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid
-from wenguo.customers.domain.identities import CustomerFacts, Known, clean, identities_of, search_texts
+from wenguo.customers.domain.identities import (
+    CustomerFacts,
+    Known,
+    clean,
+    identities_of,
+    normalise_email,
+    normalise_phone,
+    search_texts,
+)
 from wenguo.customers.models import Customer, Identity, TimelineNote
 from wenguo.governance.actions import record
 from wenguo.kernel import grams
@@ -140,6 +148,16 @@ def _hint(customer: Customer, other: Customer, shared: list[Identity], *, now: d
         ref=str(other.pk),
         data={"customer_id": other.pk, "gave": [{"kind": row.kind, "shown": row.shown} for row in shared]},
     )
+
+
+def check_facts(facts: CustomerFacts) -> None:
+    """Raise Invalid for an e-mail address or phone number that nobody could be reached by: better asked
+    now than lost.
+    """
+    if facts.email.strip() and not normalise_email(facts.email):
+        raise Invalid(_("This is not a complete e-mail address."), email="unusable")
+    if facts.phone.strip() and not normalise_phone(facts.phone):
+        raise Invalid(_("This is not a complete phone number."), phone="unusable")
 
 
 @transaction.atomic

@@ -1,0 +1,62 @@
+"""What a file really is, by its first bytes; names and declared types are only claims."""
+
+import re
+
+MAX_FILES = 5
+MAX_BYTES = 10 * 1024 * 1024
+IMAGES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+}
+STARTS = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+    b"%PDF-": "application/pdf",
+}
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
+_UNSAFE_NAME = re.compile(
+    r'[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|]+'
+)
+_NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MAX_NAME = 120
+
+
+def type_of(content: bytes) -> str:
+    """The content type, ``image/heic`` for what phones of one maker produce, empty for everything we do
+    not take.
+    """
+    for start, content_type in STARTS.items():
+        if content.startswith(start):
+            return content_type
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
+        return "image/heic"
+    return "text/plain" if _is_text(content) else ""
+
+
+def _is_text(content: bytes) -> bool:
+    if not content.strip() or _NOT_TEXT.search(content):
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def safe_name(name: str, content_type: str) -> str:
+    """The name to show and to save under: no path, no control characters, an ending that tells the truth."""
+    suffix = SUFFIXES[content_type]
+    stem = _UNSAFE_NAME.sub(" ", name.replace("\\", "/").rsplit("/", 1)[-1])
+    stem = " ".join(stem.rpartition(".")[0].split() if "." in stem.strip(".") else stem.split()).strip(". ")
+    return (stem[:MAX_NAME] or "file") + suffix

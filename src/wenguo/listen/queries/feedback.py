@@ -1,0 +1,85 @@
+"""The only roads to feedback and to the files that came with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from wenguo.base.actor import Actor
+from wenguo.base.errors import NotFound
+from wenguo.base.search import matching
+from wenguo.customers import queries as customers
+from wenguo.customers.models import Customer
+from wenguo.listen.models import Attachment, Feedback
+
+MAX_ID = 2**63 - 1
+
+
+def _rows() -> QuerySet[Feedback]:
+    # The search entry is larger than the text and of no use outside the database.
+    return Feedback.objects.select_related("brand", "customer", "place").defer("search", "customer__search")
+
+
+def visible_feedback(actor: Actor) -> QuerySet[Feedback]:
+    """Feedback of the actor's brands, with customer and place. Nothing without the permission."""
+    if not actor.can("listen.read"):
+        return _rows().none()
+    return _rows() if actor.brand_ids is None else _rows().filter(brand_id__in=actor.brand_ids)
+
+
+def get_feedback(actor: Actor, feedback_id: int) -> Feedback:
+    """One feedback; raises NotFound, also for that of another brand."""
+    if not 0 < feedback_id <= MAX_ID:
+        raise NotFound
+    feedback = visible_feedback(actor).filter(pk=feedback_id).first()
+    if feedback is None:
+        raise NotFound
+    return feedback
+
+
+def feedback_by_link(link: str) -> Feedback:
+    """What a customer sees by their tracking link; raises NotFound."""
+    feedback = _rows().filter(link=link).first()
+    if feedback is None:
+        raise NotFound
+    return feedback
+
+
+def feedback_by_ids(ids: Iterable[int]) -> dict[int, Feedback]:
+    """Rows for the inside of the house (jobs and reactions), by id; those that do not exist are left out."""
+    return {feedback.pk: feedback for feedback in _rows().filter(pk__in=list(ids))}
+
+
+def search_feedback(actor: Actor, text: str) -> QuerySet[Feedback]:
+    """Feedback that holds every word or phrase; exact substrings for Chinese from two characters on."""
+    return visible_feedback(actor).filter(matching(text))
+
+
+def feedback_of_customer(actor: Actor, customer: Customer) -> QuerySet[Feedback]:
+    """Everything this customer ever said, under any of the names that were merged."""
+    return visible_feedback(actor).filter(customer_id__in=customers.family_ids(customer))
+
+
+def attachments_of(feedback_ids: Iterable[int]) -> dict[int, list[Attachment]]:
+    """The files of several feedbacks in one query, by feedback."""
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    for row in Attachment.objects.filter(feedback_id__in=list(feedback_ids)).order_by("id"):
+        if row.feedback_id is not None:
+            found[row.feedback_id].append(row)
+    return dict(found)
+
+
+def get_attachment(actor: Actor, token: str) -> Attachment:
+    """A file for a colleague of its brand; raises NotFound for everybody else."""
+    row = Attachment.objects.filter(token=token).first()
+    if row is None or not actor.can("listen.read") or not actor.sees_brand(row.brand_id):
+        raise NotFound
+    return row
+
+
+def attachment_by_link(link: str, token: str) -> Attachment:
+    """A file for the customer who holds the tracking link of its feedback; raises NotFound."""
+    row = Attachment.objects.filter(token=token, feedback__link=link).first()
+    if row is None:
+        raise NotFound
+    return row
