@@ -12,5 +12,5 @@ NAVIGATION = [
     Entry("improvements", "plant-2", _("Improve"), "improve.read", "/improvements"),
     Entry("dashboard", "chart-dots-3", _("Measure"), "measure.read", "/measure"),
     Entry("team", "users-group", _("Team"), "people.read", "/team"),
-    Entry("settings", "settings", _("Settings"), "base.operate", "/settings"),
+    Entry("settings", "settings", _("Settings"), "listen.channels", "/settings"),
 ]

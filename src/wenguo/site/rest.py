@@ -10,9 +10,11 @@ from ninja.security import HttpBearer, SessionAuth
 
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Refused
+from wenguo.governance.rest import router as governance
 from wenguo.kernel.clock import now
 from wenguo.people.actions import note_token_use
 from wenguo.people.queries import actor_of_token
+from wenguo.people.rest import router as people
 
 
 class BearerToken(HttpBearer):
@@ -35,6 +37,9 @@ api = NinjaAPI(
     auth=[BearerToken(), SessionAuth()],
     urls_namespace="api",
 )
+
+api.add_router("", governance)
+api.add_router("", people)
 
 
 def problem(request: HttpRequest, *, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:

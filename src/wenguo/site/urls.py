@@ -4,11 +4,17 @@ from django.urls import include, path
 
 from wenguo.base.pages import problems
 from wenguo.base.pages.live import live
+from wenguo.site.health import healthz, readyz
+from wenguo.site.pages.settings import settings
 from wenguo.site.rest import api
 
 urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("", include("wenguo.governance.urls")),
+    path("", include("wenguo.people.urls")),
+    path("settings", settings, name="settings"),
     path("accounts/", include("allauth.account.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("live/", live, name="live"),
     path("api/v1/", api.urls),
 ]

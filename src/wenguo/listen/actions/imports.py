@@ -120,7 +120,9 @@ def start_import(
 
 
 def run_import(file_import_id: int, *, now: datetime, progress: Progress | None = None) -> None:
-    """Read the file from where it stopped to its end. Safe to call twice: a batch that another reader has stored is left to it."""
+    """Read the file from where it stopped to its end. Safe to call twice: a batch that another reader has
+    stored is left to it.
+    """
     file_import = FileImport.objects.select_related("brand").get(pk=file_import_id)
     rows = enumerate(rows_of(import_path(file_import), file_import.name), start=1)
     places = {
@@ -131,7 +133,9 @@ def run_import(file_import_id: int, *, now: datetime, progress: Progress | None 
     try:
         remaining = itertools.islice(rows, file_import.done_rows, None)
         while batch := list(itertools.islice(remaining, BATCH)):
-            if not _store(file_import, [row for _count, row in batch], last=batch[-1][0], places=places, now=now):
+            if not _store(
+                file_import, [row for _count, row in batch], last=batch[-1][0], places=places, now=now
+            ):
                 return
             if progress:
                 progress(file_import)
@@ -203,21 +207,17 @@ def _sorted_out(file_import: FileImport, rows: Iterable[Row]) -> Batch:
             except BadRow as error:
                 code = error.code
         excerpt = " ".join(row.values.values())[:200]
-        batch.problems.append(ImportProblem(file_import=file_import, line=row.line, code=code, excerpt=excerpt))
+        batch.problems.append(
+            ImportProblem(file_import=file_import, line=row.line, code=code, excerpt=excerpt)
+        )
     return batch
 
 
 def _feedback(file_import: FileImport, row: MappedRow, places: dict[str, Place], now: datetime) -> Feedback:
-    customer = customers.find_or_create(
-        brand=file_import.brand,
-        name=row.customer_name,
-        email=row.customer_email,
-        phone=row.customer_phone,
-        external_id="",
-        language="",
-        may_contact=False,
-        now=now,
+    facts = customers.CustomerFacts(
+        name=row.customer_name, email=row.customer_email, phone=row.customer_phone
     )
+    customer = customers.find_or_create(brand=file_import.brand, facts=facts, now=now)
     return Feedback(
         brand=file_import.brand,
         channel=file_import.channel,

@@ -1,4 +1,6 @@
-"""What leaves the house: written down with the deed that caused it, claimed before it is sent, never sent twice."""
+"""What leaves the house: written down with the deed that caused it, claimed before it is sent, never sent
+twice.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import Actor
-from wenguo.base.errors import Refused
+from wenguo.base.errors import Invalid, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.customers.models import Customer
@@ -45,7 +47,9 @@ def send(
     now: datetime,
     not_before: datetime | None = None,
 ) -> Outgoing:
-    """Queue a message under an idempotency key, in the caller's transaction: the same key never makes a second one."""
+    """Queue a message under an idempotency key, in the caller's transaction: the same key never makes a
+    second one.
+    """
     row = Outgoing(
         brand=brand,
         customer=customer,
@@ -71,7 +75,9 @@ def claim(outgoing_id: int, *, now: datetime) -> bool:
 
 
 def claim_due(*, now: datetime, limit: int = 100) -> list[int]:
-    """Take the waiting messages that are due. Committed before anything is sent; no two workers take the same."""
+    """Take the waiting messages that are due. Committed before anything is sent; no two workers take the
+    same.
+    """
     with transaction.atomic():
         ids = list(
             Outgoing.objects.select_for_update(skip_locked=True)
@@ -107,7 +113,9 @@ def send_claimed(outgoing_id: int, *, transport: Transport, now: datetime) -> No
 
 
 def give_up_lost_claims(*, now: datetime) -> int:
-    """A claim whose worker died becomes *unknown*: perhaps sent, so never sent again by itself. Returns how many."""
+    """A claim whose worker died becomes *unknown*: perhaps sent, so never sent again by itself. Returns
+    how many.
+    """
     lost = Outgoing.objects.filter(state=State.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
     return lost.update(state=State.UNKNOWN, answer="The worker stopped while sending.")
 
@@ -119,6 +127,8 @@ def settle_outgoing(*, actor: Actor, message: Outgoing, decision: str, now: date
     Raises AlreadySettled when somebody else was quicker.
     """
     actor.require("base.operate", message)
+    if decision not in {"sent", "again", "drop"}:
+        raise Invalid(_("Say whether it arrived, is to be sent again, or is given up."), decision=decision)
     row = (
         Outgoing.objects.select_for_update()
         .filter(pk=message.pk, state__in=[State.UNKNOWN, State.FAILED])

@@ -2,6 +2,9 @@ from wenguo.people.queries.actors import actor_of, actor_of_token
 from wenguo.people.queries.organisation import (
     brand_by_slug,
     colleagues,
+    get_brand,
+    get_colleague,
+    get_teams,
     place_by_code,
     teams_of_brand,
     visible_brands,
@@ -9,16 +12,22 @@ from wenguo.people.queries.organisation import (
     visible_teams,
 )
 from wenguo.people.queries.shifts import people_on_shift
+from wenguo.people.queries.tokens import get_token, visible_tokens
 
 __all__ = [
     "actor_of",
     "actor_of_token",
     "brand_by_slug",
     "colleagues",
+    "get_brand",
+    "get_colleague",
+    "get_teams",
+    "get_token",
     "people_on_shift",
     "place_by_code",
     "teams_of_brand",
     "visible_brands",
     "visible_places",
     "visible_teams",
+    "visible_tokens",
 ]

@@ -52,3 +52,27 @@ def colleagues(actor: Actor) -> QuerySet[User]:
     if actor.brand_ids is None:
         return people
     return people.filter(brands__in=actor.brand_ids).distinct()
+
+
+def get_brand(actor: Actor, slug: str) -> Brand:
+    """One of the actor's brands; raises NotFound."""
+    brand = visible_brands(actor).filter(slug=slug).first()
+    if brand is None:
+        raise NotFound
+    return brand
+
+
+def get_colleague(actor: Actor, user_id: int) -> User:
+    """A person who shares a brand with the actor; raises NotFound."""
+    user = colleagues(actor).filter(pk=user_id).first()
+    if user is None:
+        raise NotFound
+    return user
+
+
+def get_teams(actor: Actor, keys: list[str]) -> list[Team]:
+    """Teams by key; raises NotFound when one of them is not the actor's to know."""
+    teams = list(visible_teams(actor).filter(key__in=keys))
+    if len(teams) != len(set(keys)):
+        raise NotFound
+    return teams

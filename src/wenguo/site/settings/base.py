@@ -22,8 +22,6 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
-    "allauth",
-    "allauth.account",
     "ninja",
     "wenguo.base",
     "wenguo.governance",
@@ -38,6 +36,9 @@ INSTALLED_APPS = [
     "wenguo.measure",
     "wenguo.desk",
     "wenguo.site",
+    # After our rooms: their templates for signing in win over the ones that come with it.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "wenguo.base.navigation.navigation",
+                "wenguo.people.context.brand_switch",
             ],
         },
     }
@@ -120,7 +122,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "site" / "static"]
-STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"
 WHITENOISE_USE_FINDERS = True
 

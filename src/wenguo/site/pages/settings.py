@@ -1,0 +1,49 @@
+"""The page from which every setting is reached."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wenguo.base.http import Request
+from wenguo.people.queries import visible_brands
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One page of settings and what it is for."""
+
+    url_name: str
+    icon: str
+    label: str | Promise
+    text: str | Promise
+    permission: str
+
+
+DOORS = [
+    Door("places", "qrcode", _("Places and QR codes"), _("A code per store, table or room."), "listen.channels"),
+    Door("clocks", "clock", _("Clocks and calendar"), _("How fast we promise to be, and on which days."), "respond.settings"),
+    Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
+    Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
+    Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),
+    Door("outgoing", "send", _("Outgoing messages"), _("The outbox, and what could not be delivered."), "base.operate"),
+    Door("jobs", "refresh", _("Jobs"), _("What failed behind the scenes, and another try."), "base.operate"),
+    Door("audit", "list-search", _("Audit record"), _("Who did what, when."), "governance.read"),
+]
+
+
+NOT_YET = {"places", "clocks", "imports", "outgoing"}
+
+
+def settings(request: Request) -> HttpResponse:
+    """Every setting the reader may open, in words."""
+    doors = [
+        {"url": reverse(door.url_name), "icon": door.icon, "label": door.label, "text": door.text}
+        for door in DOORS
+        if request.actor.can(door.permission) and door.url_name not in NOT_YET
+    ]
+    brands = visible_brands(request.actor) if request.actor.can("people.manage") else []
+    return render(request, "site/settings.html", {"doors": doors, "brands": brands})
