@@ -3,26 +3,35 @@
 import importlib
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import click
 
 from wenguo.site.supervisor.problems import Problem
 
-# name → (module:attribute, what ``wenguo --help`` says about it)
-COMMANDS: Mapping[str, tuple[str, str]] = {
-    "up": ("wenguo.site.commands.up:up", "Start everything: database, web server, worker."),
-    "work": ("wenguo.site.commands.work:work", "Run a worker."),
-    "demo": ("wenguo.site.commands.demo:demo", "Build the story world."),
-    "import": ("wenguo.site.commands.import_:import_file", "Import feedback from a CSV, XLSX or JSONL file."),
-    "analyze": ("wenguo.understand.analyzer.command:analyze", "Analyse a file of texts, without server or database."),
-    "evaluate": ("wenguo.understand.analyzer.command:evaluate", "Compare the analysis with labels in a file."),
-    "learn": ("wenguo.understand.analyzer.command:learn", "Train the analysis on a labelled file."),
-    "token": ("wenguo.site.commands.token:token", "Make an API token and print it once."),
-    "doctor": ("wenguo.site.commands.doctor:doctor", "Say what is wrong with this installation and how to mend it."),
-    "migrate": ("wenguo.site.commands.migrate:migrate", "Bring the database's tables up to this release."),
-    "manage": ("wenguo.site.commands.manage:manage", "Run one of Django's own commands."),
-    "version": ("wenguo.site.commands.version:version", "Print the version."),
-    "prepare": ("wenguo.site.commands.prepare:prepare", ""),
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command's function is, what ``wenguo --help`` says about it, and whether it uses the rooms."""
+
+    where: str
+    told: str
+    needs_house: bool = True
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "up": Entry("wenguo.site.commands.up:up", "Start everything: database, web server, worker.", needs_house=False),
+    "work": Entry("wenguo.site.commands.work:work", "Run a worker."),
+    "demo": Entry("wenguo.site.commands.demo:demo", "Build the story world."),
+    "import": Entry("wenguo.site.commands.import_:import_file", "Import feedback from a CSV, XLSX or JSONL file."),
+    "analyze": Entry("wenguo.understand.analyzer.command:analyze", "Analyse a file of texts.", needs_house=False),
+    "evaluate": Entry("wenguo.understand.analyzer.command:evaluate", "Measure the analysis.", needs_house=False),
+    "learn": Entry("wenguo.understand.analyzer.command:learn", "Train the analysis on labels.", needs_house=False),
+    "token": Entry("wenguo.site.commands.token:token", "Make an API token and print it once."),
+    "doctor": Entry("wenguo.site.commands.doctor:doctor", "Say what is wrong and how to mend it.", needs_house=False),
+    "migrate": Entry("wenguo.site.commands.migrate:migrate", "Bring the tables up to this release."),
+    "manage": Entry("wenguo.site.commands.manage:manage", "Run one of Django's own commands."),
+    "version": Entry("wenguo.site.commands.version:version", "Print the version.", needs_house=False),
+    "prepare": Entry("wenguo.site.commands.prepare:prepare", ""),
 }
 
 
@@ -30,19 +39,23 @@ class LazyGroup(click.Group):
     """Commands known by name; their modules are imported on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name, (_where, told) in COMMANDS.items() if told]
+        return [name for name, entry in COMMANDS.items() if entry.told]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _colon, attribute = COMMANDS[cmd_name][0].partition(":")
+        entry = COMMANDS[cmd_name]
+        if entry.needs_house:
+            # The modules of the rooms can only be imported once Django is loaded.
+            importlib.import_module("wenguo.site.commands.house").enter()
+        module, _colon, attribute = entry.where.partition(":")
         command = getattr(importlib.import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, COMMANDS[name].told) for name in self.list_commands(ctx)])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

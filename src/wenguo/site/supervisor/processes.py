@@ -79,6 +79,7 @@ class Child:
         self._wait = self.FIRST_WAIT
         self._again_at: float | None = None
         self.started_at = 0.0
+        self.deaths = 0
         self.process: Process | None = None
 
     def start(self) -> None:
@@ -94,6 +95,7 @@ class Child:
         if self.process is None or (code := self.process.poll()) is None:
             return None
         sweep(self.process)
+        self.deaths += 1
         if time.monotonic() - self.started_at > self.STABLE:
             self._wait = self.FIRST_WAIT
         return f"{self.name} ended ({_told(code)}); it is started again in {self._plan():.1f} s."

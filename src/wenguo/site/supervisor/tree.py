@@ -16,6 +16,7 @@ from wenguo.site.supervisor.surroundings import Surroundings
 
 _LOOK_EVERY_SECONDS = 0.2
 _WEB_PATIENCE_SECONDS = 90.0
+_DEATHS_AT_START = 3
 Say = Callable[[str], None]
 
 
@@ -42,7 +43,7 @@ class Tree:
                 environment = self._around.for_children(self._start_database(stack))
                 self._prepare(environment)
                 self._start_web(environment, stack)
-                self._start("worker", [sys.executable, "-m", "wenguo", "work"], environment, stack)
+                self._start_worker(environment, stack)
                 self._await_web()
                 self._say(f"\n  Wenguo 闻过  {self._around.address}   (Ctrl-C stops it)\n")
                 self._watch()
@@ -71,12 +72,17 @@ class Tree:
             raise problems.preparing_failed("wenguo prepare")
 
     def _start_web(self, environment: dict[str, str], stack: contextlib.ExitStack) -> None:
-        command = [sys.executable, "-m", "granian", "wenguo.site.asgi:application", "--interface", "asgi"]
+        command = [sys.executable, "-m", "granian", "wenguo.site.asgi:application", "--interface", "asginl"]
         command += ["--host", self._around.host, "--port", str(self._around.port), "--no-ws", "--http", "1"]
         command += ["--workers", str(self._around.workers), "--loop", "asyncio", "--runtime-mode", "st"]
         # An event stream never ends by itself; after this many seconds a stopping server stops waiting for it.
         command += ["--respawn-failed-workers", "--workers-kill-timeout", "4", "--log-level", "warning"]
         self._start("web", command, environment, stack)
+
+    def _start_worker(self, environment: dict[str, str], stack: contextlib.ExitStack) -> None:
+        # Nobody else works on our own database, so what a killed worker left running can be taken over at once.
+        alone = [] if self._around.database_url else ["--alone"]
+        self._start("worker", [sys.executable, "-m", "wenguo", "work", *alone], environment, stack)
 
     def _start(
         self, name: str, command: list[str], environment: dict[str, str], stack: contextlib.ExitStack
@@ -89,7 +95,7 @@ class Tree:
     def _await_web(self) -> None:
         deadline = time.monotonic() + _WEB_PATIENCE_SECONDS
         while not _answers(self._around.host, self._around.port):
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or any(child.deaths >= _DEATHS_AT_START for child in self._children):
                 raise problems.web_failed()
             self._pause()
 
