@@ -12,7 +12,7 @@ from django.db.migrations.state import ProjectState
 
 def missing() -> list[str]:
     """What the models have and the migrations have not, one line each."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     conflicts = [f"{room}: two last migrations, {', '.join(names)}" for room, names in loader.detect_conflicts().items()]
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
     changes = detector.changes(graph=loader.graph)

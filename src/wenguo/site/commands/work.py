@@ -1,0 +1,67 @@
+"""``wenguo work``: the process that does what was deferred."""
+
+import asyncio
+import contextlib
+import logging
+
+import click
+from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+
+from wenguo.site.commands.house import with_database
+
+logger = logging.getLogger("wenguo.work")
+
+HEARTBEAT_SECONDS = 5.0
+# A worker that has not been heard of for so long is dead, and its jobs are taken over.
+DEAD_AFTER_SECONDS = 20.0
+
+
+@click.command()
+@click.option("--concurrency", type=click.IntRange(1, 64), default=3, show_default=True, help="Jobs at the same time.")
+@click.option("--queue", "queues", multiple=True, help="Only this queue; may be repeated. All queues by default.")
+@click.option("--until-idle", is_flag=True, help="End when nothing is waiting instead of waiting for more.")
+@click.option("--alone", is_flag=True, help="No other worker runs: jobs marked as running are taken over at once.")
+@with_database
+def work(concurrency: int, queues: tuple[str, ...], *, until_idle: bool, alone: bool) -> None:
+    """Run jobs until told to stop. Start more of these, on as many machines as you like, to do more at once."""
+    asyncio.run(_work(concurrency=concurrency, queues=queues, waits=not until_idle, is_alone=alone))
+
+
+async def _work(*, concurrency: int, queues: tuple[str, ...], waits: bool, is_alone: bool) -> None:
+    # An app of its own for fetching jobs; what a job defers still goes through Django, in the job's own transaction.
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker_app.open_async():
+        await _take_over(worker_app, dead_after_seconds=0 if is_alone else DEAD_AFTER_SECONDS)
+        rescue = asyncio.create_task(_keep_taking_over(worker_app))
+        try:
+            await worker_app.run_worker_async(
+                concurrency=concurrency,
+                queues=queues or None,
+                wait=waits,
+                delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=DEAD_AFTER_SECONDS,
+                shutdown_graceful_timeout=7,
+            )
+        finally:
+            rescue.cancel()
+
+
+async def _keep_taking_over(worker_app: App) -> None:
+    while True:
+        await asyncio.sleep(HEARTBEAT_SECONDS)
+        try:
+            await _take_over(worker_app, dead_after_seconds=DEAD_AFTER_SECONDS)
+        except ConnectorException as reason:
+            logger.warning("Looking for the jobs of dead workers failed, next try soon: %s", reason)
+
+
+async def _take_over(worker_app: App, *, dead_after_seconds: float) -> None:
+    manager = worker_app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=dead_after_seconds):
+        # Another worker may have taken it over in the meantime; then there is nothing to do.
+        with contextlib.suppress(ConnectorException):
+            await manager.retry_job(job)
+            logger.info("Job %s (%s) of a dead worker runs again.", job.id, job.task_name)
