@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,10 +24,10 @@ from wenguo.people.models import Brand, Place
 LATE = "快递晚到三天，客服一直不回复，我要退款！订单 WG2026-1123-8841"
 
 
-def say(actor: Actor, brand: Brand, now: datetime, text: str = LATE, **more: object) -> Received:
+def say(actor: Actor, brand: Brand, now: datetime, text: str = LATE, **more: Any) -> Received:
     return actions.receive(
         **{"actor": actor, "brand": brand, "text": text, "channel": "api", "now": now, **more}
-    )  # type: ignore[arg-type]
+    )
 
 
 def key(value: str = "k1", content: str = LATE) -> IdempotencyFacts:
@@ -121,7 +122,7 @@ def test_a_customer_may_use_the_form_but_no_other_channel(hotel: Brand, now: dat
     ],
 )
 def test_what_makes_no_sense_is_refused_with_its_field_and_nothing_is_stored(
-    field: str, given: dict[str, object], li: Actor, hotel: Brand, now: datetime
+    field: str, given: dict[str, Any], li: Actor, hotel: Brand, now: datetime
 ) -> None:
     with pytest.raises(Invalid) as refused:
         say(li, hotel, now, **given)
@@ -186,7 +187,7 @@ def test_eight_callers_at_once_store_one_feedback_and_one_customer(
     found: list[Received] = []
 
     def call() -> None:
-        same: dict[str, object] = {"idempotency": key()} if identity == "key" else {"external_id": "R-1"}
+        same: dict[str, Any] = {"idempotency": key()} if identity == "key" else {"external_id": "R-1"}
         try:
             found.append(say(li, hotel, now, customer=CustomerFacts(phone="13812345678"), **same))
         finally:

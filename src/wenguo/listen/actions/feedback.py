@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -139,20 +140,19 @@ def _earlier(
     if idempotency is not None:
         if not 0 < len(idempotency.key) <= MAX_KEY:
             raise Invalid(_("An Idempotency-Key has 1 to 200 characters."), idempotency_key="length")
-        row = (
-            IdempotencyKey.objects.select_related("feedback__brand")
-            .defer("feedback__search")
-            .filter(owner=idempotency.owner, key=idempotency.key)
-            .first()
-        )
-        if row is not None:
-            if row.request_digest != idempotency.digest:
+        keys = IdempotencyKey.objects.filter(owner=idempotency.owner, key=idempotency.key)
+        known = keys.values_list("request_digest", "feedback_id").first()
+        if known is not None:
+            if known[0] != idempotency.digest:
                 raise KeyReused
-            return row.feedback
+            return _rows().get(pk=known[1])
     if not intake.external_id:
         return None
-    rows = Feedback.objects.defer("search").select_related("brand")
-    return rows.filter(brand=brand, channel=channel, external_id=intake.external_id).first()
+    return _rows().filter(brand=brand, channel=channel, external_id=intake.external_id).first()
+
+
+def _rows() -> QuerySet[Feedback]:
+    return Feedback.objects.defer("search").select_related("brand")
 
 
 def _stored_once(
