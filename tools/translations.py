@@ -77,7 +77,9 @@ def extract(room: Path) -> Catalog:
     found = Catalog(locale=LOCALE, charset="utf-8")
     for path, code in _sources(room):
         try:
-            messages = list(extract_messages("python", BytesIO(code), KEYWORDS, ("Translators:",), {"encoding": "utf-8"}))
+            messages = list(
+                extract_messages("python", BytesIO(code), KEYWORDS, ("Translators:",), {"encoding": "utf-8"})
+            )
         except (SyntaxError, tokenize.TokenError) as problem:
             raise Unreadable(f"{path}: {problem}") from problem
         for _line, text, comments, context in messages:
@@ -174,7 +176,9 @@ def _messages(catalog: Catalog) -> dict[Key, Message]:
 
 
 def _is_translated(message: Message) -> bool:
-    return bool(message.string) and all([message.string] if isinstance(message.string, str) else message.string)
+    return bool(message.string) and all(
+        [message.string] if isinstance(message.string, str) else message.string
+    )
 
 
 def _placeholders(text: str) -> set[str]:
@@ -216,7 +220,10 @@ def compile_command() -> None:
 def check_command(names: tuple[str, ...]) -> None:
     """Fail when a sentence is missing, fuzzy, mismatched or not extracted."""
     problems = [
-        f"{room.name}: {fault}" for room in rooms() if not names or room.name in names for fault in sorted(faults(room))
+        f"{room.name}: {fault}"
+        for room in rooms()
+        if not names or room.name in names
+        for fault in sorted(faults(room))
     ]
     problems += conflicts()
     for problem in problems:

@@ -9,6 +9,7 @@ import click
 
 from wenguo.site.supervisor.problems import Problem
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Where a command's function is, what ``wenguo --help`` says about it, and whether it uses the rooms."""
@@ -19,15 +20,27 @@ class Entry:
 
 
 COMMANDS: Mapping[str, Entry] = {
-    "up": Entry("wenguo.site.commands.up:up", "Start everything: database, web server, worker.", needs_house=False),
+    "up": Entry(
+        "wenguo.site.commands.up:up", "Start everything: database, web server, worker.", needs_house=False
+    ),
     "work": Entry("wenguo.site.commands.work:work", "Run a worker."),
     "demo": Entry("wenguo.site.commands.demo:demo", "Build the story world."),
-    "import": Entry("wenguo.site.commands.import_:import_file", "Import feedback from a CSV, XLSX or JSONL file."),
-    "analyze": Entry("wenguo.understand.analyzer.command:analyze", "Analyse a file of texts.", needs_house=False),
-    "evaluate": Entry("wenguo.understand.analyzer.command:evaluate", "Measure the analysis.", needs_house=False),
-    "learn": Entry("wenguo.understand.analyzer.command:learn", "Train the analysis on labels.", needs_house=False),
+    "import": Entry(
+        "wenguo.site.commands.import_:import_file", "Import feedback from a CSV, XLSX or JSONL file."
+    ),
+    "analyze": Entry(
+        "wenguo.understand.analyzer.command:analyze", "Analyse a file of texts.", needs_house=False
+    ),
+    "evaluate": Entry(
+        "wenguo.understand.analyzer.command:evaluate", "Measure the analysis.", needs_house=False
+    ),
+    "learn": Entry(
+        "wenguo.understand.analyzer.command:learn", "Train the analysis on labels.", needs_house=False
+    ),
     "token": Entry("wenguo.site.commands.token:token", "Make an API token and print it once."),
-    "doctor": Entry("wenguo.site.commands.doctor:doctor", "Say what is wrong and how to mend it.", needs_house=False),
+    "doctor": Entry(
+        "wenguo.site.commands.doctor:doctor", "Say what is wrong and how to mend it.", needs_house=False
+    ),
     "migrate": Entry("wenguo.site.commands.migrate:migrate", "Bring the tables up to this release."),
     "manage": Entry("wenguo.site.commands.manage:manage", "Run one of Django's own commands."),
     "version": Entry("wenguo.site.commands.version:version", "Print the version.", needs_house=False),
@@ -58,7 +71,9 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, COMMANDS[name].told) for name in self.list_commands(ctx)])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 def wenguo() -> None:
     """Wenguo (闻过): hear every complaint, answer it in time, change what caused it.
 

@@ -26,4 +26,6 @@ def readyz(_request: HttpRequest) -> JsonResponse:
             _seen["migrated"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return JsonResponse({"database": False, "migrated": False}, status=503)
-    return JsonResponse({"database": True, "migrated": _seen["migrated"]}, status=200 if _seen["migrated"] else 503)
+    return JsonResponse(
+        {"database": True, "migrated": _seen["migrated"]}, status=200 if _seen["migrated"] else 503
+    )

@@ -11,7 +11,9 @@ from wenguo.site.supervisor.tree import Tree
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the pages (WENGUO_PORT, default 8000).")
 @click.option("--host", help="Address to listen on (WENGUO_HOST, default 127.0.0.1).")
-@click.option("--no-demo", is_flag=True, help="Leave an empty database empty; otherwise it gets the story world.")
+@click.option(
+    "--no-demo", is_flag=True, help="Leave an empty database empty; otherwise it gets the story world."
+)
 def up(port: int | None, host: str | None, *, no_demo: bool) -> None:
     """Start database, web server and worker, and keep them alive until Ctrl-C.
 

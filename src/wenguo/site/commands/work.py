@@ -19,10 +19,16 @@ DEAD_AFTER_SECONDS = 20.0
 
 
 @click.command()
-@click.option("--concurrency", type=click.IntRange(1, 64), default=3, show_default=True, help="Jobs at the same time.")
-@click.option("--queue", "queues", multiple=True, help="Only this queue; may be repeated. All queues by default.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=3, show_default=True, help="Jobs at the same time."
+)
+@click.option(
+    "--queue", "queues", multiple=True, help="Only this queue; may be repeated. All queues by default."
+)
 @click.option("--until-idle", is_flag=True, help="End when nothing is waiting instead of waiting for more.")
-@click.option("--alone", is_flag=True, help="No other worker runs: jobs marked as running are taken over at once.")
+@click.option(
+    "--alone", is_flag=True, help="No other worker runs: jobs marked as running are taken over at once."
+)
 @with_database
 def work(concurrency: int, queues: tuple[str, ...], *, until_idle: bool, alone: bool) -> None:
     """Run jobs until told to stop. Start more of these, on as many machines as you like, to do more at once."""

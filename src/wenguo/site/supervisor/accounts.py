@@ -29,7 +29,16 @@ def server_account() -> Account | None:
     if _find(NAME) is None and (useradd := shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")):
         # A read-only /etc or two starts at once: whatever happens, the look-up below decides.
         subprocess.run(
-            [useradd, "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", NAME],
+            [
+                useradd,
+                "--system",
+                "--no-create-home",
+                "--home-dir",
+                "/nonexistent",
+                "--shell",
+                "/usr/sbin/nologin",
+                NAME,
+            ],
             capture_output=True,
             check=False,
         )

@@ -45,6 +45,8 @@ def _copy(package: Path) -> Path:
         for path in [draft, *draft.rglob("*")]:
             if not path.is_symlink():
                 # A strict umask at installation must not hide the copy from the account it is made for.
-                path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or path.stat().st_mode & 0o100 else 0o444))
+                path.chmod(
+                    path.stat().st_mode | (0o555 if path.is_dir() or path.stat().st_mode & 0o100 else 0o444)
+                )
         draft.rename(target)
     return target

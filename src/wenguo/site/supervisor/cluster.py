@@ -166,7 +166,17 @@ class Cluster:
             self._ask(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
 
     def _ask(self, statement: str) -> str:
-        command = [self.programs / "psql", "-h", self.sockets, "-U", SUPERUSER, "-d", "postgres", "-XAtqc", statement]
+        command = [
+            self.programs / "psql",
+            "-h",
+            self.sockets,
+            "-U",
+            SUPERUSER,
+            "-d",
+            "postgres",
+            "-XAtqc",
+            statement,
+        ]
         answer = subprocess.run(command, env=_environment(), check=False, capture_output=True, text=True)
         if answer.returncode != 0:
             raise problems.database_failed(self.log, answer.stderr.strip().split("\n")[-1])

@@ -15,7 +15,9 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         """The sentence in the language of the terminal; in both where the terminal does not say."""
-        language = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
+        language = next(
+            (os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), ""
+        )
         if language.lower().startswith("zh"):
             return self.zh
         if language.lower().startswith("en") or locale.getpreferredencoding(False).upper() == "ASCII":

@@ -52,7 +52,9 @@ def spawn(
     )
 
 
-def stop(process: Process, *, with_signal: signal.Signals = signal.SIGTERM, patience_seconds: float = 10) -> None:
+def stop(
+    process: Process, *, with_signal: signal.Signals = signal.SIGTERM, patience_seconds: float = 10
+) -> None:
     """Ask a process to end, wait, and in the end do not ask; whatever it started ends with it."""
     if process.poll() is None:
         process.send_signal(with_signal)

@@ -95,7 +95,9 @@ class Tree:
     def _await_web(self) -> None:
         deadline = time.monotonic() + _WEB_PATIENCE_SECONDS
         while not _answers(self._around.host, self._around.port):
-            if time.monotonic() > deadline or any(child.deaths >= _DEATHS_AT_START for child in self._children):
+            if time.monotonic() > deadline or any(
+                child.deaths >= _DEATHS_AT_START for child in self._children
+            ):
                 raise problems.web_failed()
             self._pause()
 
@@ -117,7 +119,9 @@ class Tree:
         def end(_number: int, _frame: FrameType | None) -> None:
             self._is_stopping = True
 
-        before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        before = {
+            number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        }
         try:
             yield
         finally:
