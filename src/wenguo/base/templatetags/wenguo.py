@@ -251,11 +251,11 @@ def script_words() -> dict[str, str]:
         "interval": _("95%% interval %(low)s to %(high)s"),
         "total": _("Total"),
         "day_column": _("Day"),
-        "name_column": _("Name"),
+        "name_column": pgettext("column", "Name"),
         "count_column": _("Count"),
         "share_column": _("Running share"),
         "low_column": _("Lower bound"),
         "high_column": _("Upper bound"),
         "word_column": _("Word"),
-        "value_column": _("Value"),
+        "value_column": pgettext("column", "Value"),
     }
