@@ -1,0 +1,3 @@
+from wenguo.measure.queries import metrics
+
+__all__ = ["metrics"]

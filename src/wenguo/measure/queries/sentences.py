@@ -1,0 +1,29 @@
+"""The sentences behind a number, newest first."""
+
+from django.db.models import Q, QuerySet
+
+from wenguo.measure.models import FeedbackFact
+from wenguo.measure.queries.slices import NEGATIVE, Slice, facts_of
+
+ORDER = ("-day", "-feedback_id")
+# Which feedback stands behind which number; the empty word is everything in the slice.
+BEHIND: dict[str, Q] = {
+    "": Q(),
+    "judged": ~Q(polarity=""),
+    "negative": NEGATIVE,
+    "csat": Q(csat__isnull=False),
+    "csat_low": Q(csat__lte=2),
+    "replied": Q(first_reply_minutes__isnull=False),
+    "first_reply": Q(first_reply_met__isnull=False),
+    "first_reply_late": Q(first_reply_met=False),
+    "solution": Q(solution_met__isnull=False),
+    "solution_late": Q(solution_met=False),
+    "follow_up": Q(follow_up_met__isnull=False),
+    "follow_up_late": Q(follow_up_met=False),
+    "reopened": Q(reopened__gt=0),
+}
+
+
+def sentences(part: Slice, behind: str = "") -> QuerySet[FeedbackFact]:
+    """The facts behind a number, in the order of ``ORDER``; an unknown word means everything in the slice."""
+    return facts_of(part).filter(BEHIND.get(behind, Q())).order_by(*ORDER)
