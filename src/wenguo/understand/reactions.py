@@ -1,13 +1,15 @@
 """What understanding does with news from listening."""
 
+from wenguo.kernel.clock import now
 from wenguo.listen.events import FeedbackImported, FeedbackReceived
+from wenguo.understand import actions
 
 
 def analyse(news: FeedbackReceived) -> None:
     """Read the new feedback."""
-    raise LookupError("not wired yet")
+    actions.analyse(news.feedback_id, now=now())
 
 
 def analyse_batch(news: FeedbackImported) -> None:
     """Read a batch of an import."""
-    raise LookupError("not wired yet")
+    actions.analyse_batch(news.feedback_ids, opens_cases=news.opens_cases, now=now())

@@ -1,0 +1,94 @@
+"""From what the Analyzer says, and what people correct, to the labels that are stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wenguo.understand.domain.labels import LISTS
+
+Labels = dict[str, Any]
+# A customer who ticks one to five stars on our own form leaves no doubt, even without words.
+LOW_STARS, HIGH_STARS = 2, 4
+STAR_CHANNELS = {"web", "qr"}
+CERTAIN = 1.0
+
+
+def with_wish(labels: Labels, wish: Labels) -> Labels:
+    """Add what the customer asks for in the field for the expected solution to what the text asks for."""
+    wanted = [code for code in wish["demands"] if code != "none"]
+    if not wanted:
+        return labels
+    stated = [code for code in labels["demands"] if code != "none"]
+    new = [code for code in wanted if code not in stated]
+    sure = {f"demands.{code}": wish["confidence"].get(f"demands.{code}", CERTAIN) for code in new}
+    return {**labels, "demands": stated + new, "confidence": {**labels["confidence"], **sure}}
+
+
+def without_words(labels: Labels, *, rating: int | None, channel: str) -> Labels:
+    """A feedback that is only a rating or a photo: stars speak where their scale is ours, otherwise
+    nothing is claimed.
+    """
+    kind, polarity, intensity, sure = "other", "neutral", 3, 0.0
+    if rating is not None and channel in STAR_CHANNELS:
+        if rating <= LOW_STARS:
+            kind, polarity, intensity, sure = "complaint", "negative", max(1, rating), CERTAIN
+        elif rating >= HIGH_STARS:
+            kind, polarity, intensity, sure = "praise", "positive", min(5, rating), CERTAIN
+    confidence = {"kind": sure, "polarity": sure, "intensity": sure, "category": 0.0, "urgency": 0.0}
+    return {
+        **labels,
+        "kind": kind,
+        "polarity": polarity,
+        "intensity": intensity,
+        "categories": ["other"],
+        "confidence": confidence,
+        "alternatives": {},
+    }
+
+
+def corrected(labels: Labels, label: str, value: Any) -> Labels:
+    """The labels after a person set one right: certain, and no longer caused by the words that misled us."""
+    changed = dict(labels)
+    if label == "category":
+        others = [code for code in labels.get("categories", [])[1:] if code != value]
+        changed["categories"] = [value, *others]
+    else:
+        changed[label] = value
+    changed["confidence"] = {**labels.get("confidence", {}), label: CERTAIN}
+    if value_of(labels, label) != value:
+        changed["evidence"] = {
+            key: spans for key, spans in labels.get("evidence", {}).items() if key != label
+        }
+    return changed
+
+
+def value_of(labels: Mapping[str, Any], label: str) -> Any:
+    """What a label says now."""
+    if label == "category":
+        return (labels.get("categories") or ["other"])[0]
+    value = labels.get(label)
+    if label in LISTS:
+        return [code for code in value or [] if code != "none"]
+    return value
+
+
+def is_certain(labels: Mapping[str, Any], label: str) -> bool:
+    """Whether a person has already decided this label."""
+    return bool(labels.get("confidence", {}).get(label) == CERTAIN)
+
+
+def columns(labels: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of the labels that is filtered and counted, cut to what the columns hold."""
+    return {
+        "language": str(labels.get("language", ""))[:8],
+        "kind": labels["kind"],
+        "category": value_of(labels, "category"),
+        "categories": list(labels["categories"]),
+        "polarity": labels["polarity"],
+        "intensity": labels["intensity"],
+        "urgency": labels["urgency"],
+        "risks": list(labels["risks"]),
+        "demands": value_of(labels, "demands"),
+        "keywords": [word[:40] for word in labels["keywords"]],
+        "summary": labels["summary"][:200],
+        "confidence": float(labels["confidence"].get("category", 0.0)),
+    }

@@ -1,0 +1,88 @@
+"""Names of labels in the reader's language."""
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any
+
+from wenguo.base.bilingual import in_language
+from wenguo.understand.domain import labels
+from wenguo.understand.domain.taxonomy import CATEGORIES, parent_of
+from wenguo.understand.models import Category
+
+TABLES: Mapping[str, Mapping[str, labels.Label]] = {
+    "kind": labels.KINDS,
+    "polarity": labels.POLARITIES,
+    "intensity": labels.INTENSITIES,
+    "urgency": labels.URGENCIES,
+    "emotions": labels.EMOTIONS,
+    "demands": labels.DEMANDS,
+    "risks": labels.RISKS,
+    "need": labels.NEEDS,
+    "style": labels.STYLES,
+}
+# Categories change a few times a year and are named hundreds of times a page.
+KEEP_SECONDS = 30.0
+Names = dict[str, dict[str, str]]
+_kept: dict[str, tuple[float, Names]] = {}
+
+
+def all_categories() -> Names:
+    """Bilingual names of the active categories by code, in order: those of the installation, else the
+    shipped ones.
+    """
+    at, names = _kept.get("names", (0.0, {}))
+    if not names or monotonic() - at > KEEP_SECONDS:
+        rows = list(Category.objects.filter(is_active=True).order_by("position", "id"))
+        names = {row.code: row.name for row in rows} or {code: one.names for code, one in CATEGORIES.items()}
+        _kept["names"] = (monotonic(), names)
+    return names
+
+
+def name_of(label: str, code: Any) -> str:
+    """The name of a value such as ``kind`` ``complaint``; the code itself for one that is not known (any
+    more).
+    """
+    code = "" if code is None else str(code)
+    if label in {"category", "categories"}:
+        shipped = CATEGORIES.get(code)
+        names = all_categories().get(code) or (shipped.names if shipped else {})
+    else:
+        known = TABLES[label].get(code)
+        names = known.names if known else {}
+    return in_language(names) or code
+
+
+def icon_of(label: str, code: Any) -> str:
+    """The icon beside the name; a second-level category has its parent's."""
+    code = str(code)
+    if label in {"category", "categories"}:
+        known = CATEGORIES.get(code) or CATEGORIES.get(parent_of(code))
+        return known.icon if known else "tag"
+    known = TABLES[label].get(code)
+    return known.icon if known else ""
+
+
+def choices_of(label: str) -> list[tuple[str, str]]:
+    """(code, name) of every value of a label, in its natural order."""
+    if label == "category":
+        return [(code, name_of("category", code)) for code in all_categories()]
+    return [(code, name_of(label, code)) for code in TABLES[label]]
+
+
+def category_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Second-level categories under the name of their parent; ``other`` stands alone."""
+    names = all_categories()
+    groups: dict[str, list[tuple[str, str]]] = {}
+    parents = {parent_of(code) for code in names}
+    for code in names:
+        if code not in parents:
+            groups.setdefault(parent_of(code) or code, []).append((code, name_of("category", code)))
+    return [(name_of("category", parent), children) for parent, children in groups.items()]
+
+
+def is_code(label: str, code: Any) -> bool:
+    """Whether a person may choose this value. For a category: an active one of the lowest level."""
+    if label != "category":
+        return str(code) in TABLES[label]
+    names = all_categories()
+    return code in names and code not in {parent_of(other) for other in names}
