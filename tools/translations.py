@@ -153,7 +153,7 @@ def message_faults(message: Message) -> Iterator[str]:
     if message.fuzzy:
         yield f"fuzzy: {name}"
     wanted = _placeholders(texts[-1])
-    for string in [message.string] if isinstance(message.string, str) else message.string:
+    for string in _strings(message):
         if _placeholders(string) != wanted:
             yield f"placeholders differ: {name} → {string!r}"
 
@@ -175,10 +175,14 @@ def _messages(catalog: Catalog) -> dict[Key, Message]:
     return {(m.context, m.id if isinstance(m.id, str) else m.id[0]): m for m in catalog if m.id}
 
 
+def _strings(message: Message) -> list[str]:
+    if message.string is None or isinstance(message.string, str):
+        return [message.string or ""]
+    return list(message.string)
+
+
 def _is_translated(message: Message) -> bool:
-    return bool(message.string) and all(
-        [message.string] if isinstance(message.string, str) else message.string
-    )
+    return all(_strings(message))
 
 
 def _placeholders(text: str) -> set[str]:

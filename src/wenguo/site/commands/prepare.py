@@ -20,6 +20,6 @@ def prepare(*, has_story: bool) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         click.echo("Preparing the database … 正在准备数据库 …")
         call_command("migrate", interactive=False, verbosity=0)
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT or "static").mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", interactive=False, verbosity=0)

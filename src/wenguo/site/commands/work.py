@@ -6,7 +6,9 @@ import logging
 
 import click
 from procrastinate import App
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from wenguo.site.commands.house import with_database
@@ -32,25 +34,32 @@ DEAD_AFTER_SECONDS = 20.0
 @with_database
 def work(concurrency: int, queues: tuple[str, ...], *, until_idle: bool, alone: bool) -> None:
     """Run jobs until told to stop. Start more of these, on as many machines as you like, to do more at once."""
-    asyncio.run(_work(concurrency=concurrency, queues=queues, waits=not until_idle, is_alone=alone))
+    asyncio.run(run_jobs(concurrency=concurrency, queues=queues, waits=not until_idle, is_alone=alone))
 
 
-async def _work(*, concurrency: int, queues: tuple[str, ...], waits: bool, is_alone: bool) -> None:
+async def run_jobs(
+    *, concurrency: int, queues: tuple[str, ...], waits: bool, is_alone: bool, handles_signals: bool = True
+) -> None:
+    """Be a worker until stopped or, unless ``waits``, until nothing is left to do."""
     # An app of its own for fetching jobs; what a job defers still goes through Django, in the job's own transaction.
-    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    worker_app = app.with_connector(connector.get_worker_connector())
+    options: WorkerOptions = {
+        "concurrency": concurrency,
+        "wait": waits,
+        "delete_jobs": "successful",
+        "update_heartbeat_interval": HEARTBEAT_SECONDS,
+        "stalled_worker_timeout": DEAD_AFTER_SECONDS,
+        "shutdown_graceful_timeout": 7,
+    }
+    if queues:
+        options["queues"] = queues
     async with worker_app.open_async():
         await _take_over(worker_app, dead_after_seconds=0 if is_alone else DEAD_AFTER_SECONDS)
         rescue = asyncio.create_task(_keep_taking_over(worker_app))
         try:
-            await worker_app.run_worker_async(
-                concurrency=concurrency,
-                queues=queues or None,
-                wait=waits,
-                delete_jobs="successful",
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=DEAD_AFTER_SECONDS,
-                shutdown_graceful_timeout=7,
-            )
+            await worker_app.run_worker_async(**options)
         finally:
             rescue.cancel()
 

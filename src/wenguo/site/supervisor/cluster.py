@@ -111,7 +111,16 @@ class Cluster:
 
     def is_ready(self) -> bool:
         """Whether the server of this folder answers now."""
-        command = [self.programs / "pg_isready", "-h", self.sockets, "-U", ROLE, "-d", DATABASE, "-q"]
+        command: list[str | Path] = [
+            self.programs / "pg_isready",
+            "-h",
+            self.sockets,
+            "-U",
+            ROLE,
+            "-d",
+            DATABASE,
+            "-q",
+        ]
         return subprocess.run(command, env=_environment(), check=False, capture_output=True).returncode == 0
 
     def _check_major(self) -> None:
@@ -129,7 +138,7 @@ class Cluster:
         draft = self.home.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)
         make_private(draft, self.account)
-        command = [
+        command: list[str | Path] = [
             self.programs / "initdb",
             *("-D", draft, "-U", SUPERUSER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"),
             *(["--no-sync"] if self.is_fleeting else []),
@@ -166,7 +175,7 @@ class Cluster:
             self._ask(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
 
     def _ask(self, statement: str) -> str:
-        command = [
+        command: list[str | Path] = [
             self.programs / "psql",
             "-h",
             self.sockets,
