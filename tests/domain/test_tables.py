@@ -40,7 +40,7 @@ def test_a_bad_json_line_is_reported_and_stops_nothing(tmp_path: Path) -> None:
 
 
 def test_a_row_with_damaged_characters_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes("text\n".encode() + "好\n".encode() * 600_000 + b"\xff\xfe\xff\n")
+    (tmp_path / "a.csv").write_bytes(b"text\n" + "好\n".encode() * 600_000 + b"\xff\xfe\xff\n")
     assert [row.problem for row in rows_of(tmp_path / "a.csv") if row.problem] == ["encoding"]
 
 

@@ -26,7 +26,12 @@ def test_the_record_refuses_change_and_deletion(li: Actor, hotel: Brand, now: da
 
 
 def test_the_record_shows_only_the_readers_brands(
-    li: Actor, admin_user: User, shop: Brand, care_team: Team, signed_in: Callable[[User], Client], now: datetime
+    li: Actor,
+    admin_user: User,
+    shop: Brand,
+    care_team: Team,
+    signed_in: Callable[[User], Client],
+    now: datetime,
 ) -> None:
     record(li, "team.looked_at", care_team, at=now)
     admin_user.brands.set([shop])
@@ -42,7 +47,9 @@ def _failed_job() -> int:
         return int(cursor.fetchone()[0])
 
 
-def test_a_failed_job_is_listed_and_tried_again(admin_user: User, signed_in: Callable[[User], Client]) -> None:
+def test_a_failed_job_is_listed_and_tried_again(
+    admin_user: User, signed_in: Callable[[User], Client]
+) -> None:
     job_id = _failed_job()
     client = signed_in(admin_user)
     assert "base.deliver" in client.get("/settings/jobs").content.decode()

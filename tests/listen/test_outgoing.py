@@ -102,7 +102,9 @@ def test_smtp_sends_one_mail_with_a_stable_id_and_no_smuggled_header(queue: Call
     assert sent.extra_headers["Message-ID"].endswith("@wenguo>")
 
 
-@override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=9)
+@override_settings(
+    EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=9
+)
 def test_no_connection_is_safe_to_repeat(queue: Callable[..., Outgoing]) -> None:
     assert by_smtp(queue()).result == "later"
 

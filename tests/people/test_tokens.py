@@ -33,7 +33,9 @@ def test_a_revoked_token_opens_nothing(admin: Actor, hotel: Brand, now: datetime
     assert queries.actor_of_token(secret) is None
 
 
-def test_nobody_makes_a_token_wider_than_themselves(admin: Actor, li: Actor, hotel: Brand, now: datetime) -> None:
+def test_nobody_makes_a_token_wider_than_themselves(
+    admin: Actor, li: Actor, hotel: Brand, now: datetime
+) -> None:
     with pytest.raises(Invalid):
         actions.issue_token(actor=admin, name="all", role="agent", brand=None, now=now)
     with pytest.raises(NotAllowed):
@@ -47,7 +49,9 @@ def test_the_api_answers_a_wrong_token_in_its_one_shape(db: None) -> None:
     assert answer.json()["error"]["code"] == "not_signed_in"
 
 
-def test_the_api_shows_a_token_only_its_own_brand(admin: Actor, hotel: Brand, shop: Brand, now: datetime) -> None:
+def test_the_api_shows_a_token_only_its_own_brand(
+    admin: Actor, hotel: Brand, shop: Brand, now: datetime
+) -> None:
     secret = actions.issue_token(actor=admin, name="till", role="agent", brand=hotel, now=now)
     answer = Client().get("/api/v1/brands", headers={"Authorization": f"Bearer {secret}"})
     assert [brand["slug"] for brand in answer.json()] == ["hotel"]

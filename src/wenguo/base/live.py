@@ -1,4 +1,4 @@
-"""Live updates: an action announces that something changed; every open screen that may see it refreshes that part.
+"""Live updates: an action announces that something changed; every screen that may see it refreshes that part.
 
 Only ids travel (NOTIFY carries at most 8,000 bytes, and a payload would bypass permissions): the screen asks again
 through its own door.
@@ -12,7 +12,7 @@ CHANNEL = "wenguo_live"
 
 
 def announce(topic: str, thing_id: int, *, brand_id: int | None) -> None:
-    """Tell open screens, when the transaction commits, that ``topic`` (such as ``case``) number ``thing_id`` changed."""
+    """Tell open screens, on commit, that ``topic`` (such as ``case``) number ``thing_id`` changed."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_notify(%s, %s)",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from wenguo.base.jobs import PATIENT
 from wenguo.kernel.events import Event
@@ -37,7 +38,9 @@ def publish(event: Event) -> None:
         raise OutsideTransaction(event.name())
     _event_type, reactions = _reactions.get(event.name(), (None, []))
     payload = event.payload()
-    rows = [{"event": event.name(), "reaction": _name(reaction), "payload": payload} for reaction in reactions]
+    rows: list[JSONDict] = [
+        {"event": event.name(), "reaction": _name(reaction), "payload": payload} for reaction in reactions
+    ]
     if rows:
         queue, priority = ("bulk", BULK_PRIORITY) if event.IS_BULK else ("news", 0)
         deliver.configure(queue=queue, priority=priority).batch_defer(*rows)

@@ -52,7 +52,7 @@ def vector(*texts: str) -> str:
 
 
 def query(text: str) -> str:
-    """A ``tsquery`` literal: words and phrases separated by white space must all occur; empty if nothing to look for."""
+    """A ``tsquery`` literal: words and phrases separated by white space must all occur; empty for nothing."""
     return " & ".join(filter(None, (_phrase(part) for part in text.split())))
 
 

@@ -1,4 +1,4 @@
-"""Rows of a table in a file: CSV, XLSX or JSON lines, plain or gzipped, in UTF-8 or GB18030. A bad row stops nothing."""
+"""Rows of a table in a file: CSV, XLSX or JSON lines, plain or gzipped, in UTF-8 or GB18030. Bad rows stop nothing."""
 
 import csv
 import gzip
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO, cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -75,13 +75,13 @@ def rows_of(path: Path, name: str = "") -> Iterator[Row]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[BinaryIO]:
     with path.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
         if packed:
             with gzip.open(raw) as unpacked:
-                yield unpacked
+                yield cast(BinaryIO, unpacked)
         else:
             yield raw
 
@@ -101,8 +101,7 @@ def encoding_of(path: Path) -> str:
 
 def _csv_rows(path: Path) -> Iterator[Row]:
     encoding = encoding_of(path)
-    with _opened(path) as file:
-        text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    with _opened(path) as file, io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text:
         header_line = text.readline()
         if not header_line.strip():
             raise UnreadableTable("empty")
@@ -138,8 +137,8 @@ def _checked(line: int, values: dict[str, str], *, extra: bool = False) -> Row:
 
 def _json_rows(path: Path) -> Iterator[Row]:
     encoding = encoding_of(path)
-    with _opened(path) as file:
-        for line, raw in enumerate(io.TextIOWrapper(file, encoding=encoding, errors="replace"), start=1):
+    with _opened(path) as file, io.TextIOWrapper(file, encoding=encoding, errors="replace") as text:
+        for line, raw in enumerate(text, start=1):
             if not raw.strip():
                 continue
             try:
@@ -162,7 +161,9 @@ def _sheet_rows(path: Path) -> Iterator[Row]:
         raise UnreadableTable("empty")
     for line, cells in enumerate(rows, start=2):
         if any(cell not in ("", None) for cell in cells):
-            yield _checked(line, {name: _as_text(cell) for name, cell in zip(header, cells, strict=False) if name})
+            yield _checked(
+                line, {name: _as_text(cell) for name, cell in zip(header, cells, strict=False) if name}
+            )
 
 
 def _as_text(value: Any) -> str:

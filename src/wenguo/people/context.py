@@ -18,10 +18,16 @@ def brand_switch(request: HttpRequest) -> dict[str, Any]:
     chosen = request.session.get(CHOSEN_BRAND)
     brands = list(user.brands.filter(is_active=True).order_by("id"))
     choices = [
-        {"label": str(brand), "url": reverse("brand-switch", args=[brand.slug]), "is_current": brand.pk == chosen}
+        {
+            "label": str(brand),
+            "url": reverse("brand-switch", args=[brand.slug]),
+            "is_current": brand.pk == chosen,
+        }
         for brand in brands
     ]
     if len(brands) > 1:
         is_all = chosen not in {brand.pk for brand in brands}
-        choices.insert(0, {"label": _("All brands"), "url": reverse("brand-switch", args=["all"]), "is_current": is_all})
+        choices.insert(
+            0, {"label": _("All brands"), "url": reverse("brand-switch", args=["all"]), "is_current": is_all}
+        )
     return {"brand_choices": choices}

@@ -46,7 +46,9 @@ class PersonLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        wanted = request.GET.get(PUBLIC_LANGUAGE_PARAMETER) or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        wanted = request.GET.get(PUBLIC_LANGUAGE_PARAMETER) or request.COOKIES.get(
+            settings.LANGUAGE_COOKIE_NAME
+        )
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         response = self.get_response(request)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("", include("wenguo.governance.urls")),
     path("", include("wenguo.people.urls")),
+    path("", include("wenguo.listen.urls")),
     path("settings", settings, name="settings"),
     path("accounts/", include("allauth.account.urls")),
     path("live/", live, name="live"),

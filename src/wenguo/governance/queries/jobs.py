@@ -24,7 +24,7 @@ def get_failed_job(actor: Actor, job_id: int) -> ProcrastinateJob:
 def job_counts(actor: Actor) -> dict[str, int]:
     """How many jobs wait, run and have failed."""
     actor.require("base.operate")
-    counts = {status: 0 for status in ("todo", "doing", "failed")}
+    counts = dict.fromkeys(("todo", "doing", "failed"), 0)
     for status in counts:
         counts[status] = ProcrastinateJob.objects.filter(status=status).count()
     return counts

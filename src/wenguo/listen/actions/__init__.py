@@ -7,6 +7,15 @@ from wenguo.listen.actions.files import (
     keep,
     path_of,
 )
+from wenguo.listen.actions.imports import (
+    UNREADABLE,
+    ImportUnderWay,
+    import_path,
+    run_import,
+    stalled_imports,
+    start_import,
+    upload_import,
+)
 from wenguo.listen.actions.outgoing import (
     AlreadySettled,
     claim,
@@ -19,9 +28,11 @@ from wenguo.listen.actions.outgoing import (
 from wenguo.listen.actions.transports import transport
 
 __all__ = [
+    "UNREADABLE",
     "AlreadySettled",
     "CheckedFile",
     "IdempotencyFacts",
+    "ImportUnderWay",
     "KeyReused",
     "Received",
     "Upload",
@@ -30,12 +41,17 @@ __all__ = [
     "claim",
     "claim_due",
     "give_up_lost_claims",
+    "import_path",
     "keep",
     "path_of",
     "receive",
+    "run_import",
     "search_entry",
     "send",
     "send_claimed",
     "settle_outgoing",
+    "stalled_imports",
+    "start_import",
     "transport",
+    "upload_import",
 ]

@@ -21,8 +21,8 @@ from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.customers import actions as customers
 from wenguo.governance.actions import record
-from wenguo.kernel import grams
 from wenguo.kernel.tables import Row, UnreadableTable, columns_of, rows_of
+from wenguo.listen.actions.feedback import search_entry
 from wenguo.listen.domain.mapping import FIELDS, BadRow, MappedRow, guess_mapping, map_row
 from wenguo.listen.events import FeedbackImported, ImportStarted
 from wenguo.listen.models import Feedback, FileImport, ImportProblem
@@ -214,10 +214,13 @@ def _sorted_out(file_import: FileImport, rows: Iterable[Row]) -> Batch:
 
 
 def _feedback(file_import: FileImport, row: MappedRow, places: dict[str, Place], now: datetime) -> Feedback:
-    facts = customers.CustomerFacts(
-        name=row.customer_name, email=row.customer_email, phone=row.customer_phone
+    customer = customers.find_or_create(
+        brand=file_import.brand,
+        name=row.customer_name,
+        email=row.customer_email,
+        phone=row.customer_phone,
+        now=now,
     )
-    customer = customers.find_or_create(brand=file_import.brand, facts=facts, now=now)
     return Feedback(
         brand=file_import.brand,
         channel=file_import.channel,
@@ -231,7 +234,7 @@ def _feedback(file_import: FileImport, row: MappedRow, places: dict[str, Place],
         occurred_at=min(row.occurred_at or now, now),
         received_at=now,
         recorded_at=now,
-        search=grams.vector(row.text, row.order_number),
+        search=search_entry(row.text, row.order_number),
     )
 
 

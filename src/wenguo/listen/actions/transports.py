@@ -17,7 +17,9 @@ def keep_in_outbox(message: Outgoing) -> Delivery:
 
 
 def by_smtp(message: Outgoing) -> Delivery:
-    """E-mail. A fault before the data is handed over is safe to repeat; one after it leaves the fate unknown."""
+    """E-mail. A fault before the data is handed over is safe to repeat; one after it leaves the fate
+    unknown.
+    """
     connection = get_connection()
     try:
         connection.open()

@@ -2,12 +2,14 @@
 
 import itertools
 
+from typing import Any
+
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from wenguo.base.actor import Actor
 from wenguo.base.errors import Refused
 from wenguo.base.http import Request
 from wenguo.base.paging import page_of
@@ -16,6 +18,7 @@ from wenguo.kernel.tables import columns_of, rows_of
 from wenguo.listen import actions, queries
 from wenguo.listen.domain.mapping import FIELDS
 from wenguo.listen.models import Feedback, FileImport
+from wenguo.people.models import Brand
 from wenguo.people.queries import visible_brands
 
 PREVIEW_ROWS = 5
@@ -45,7 +48,7 @@ PROBLEMS = {
 class UploadForm(forms.Form):
     """Which file, whose, from where."""
 
-    brand = forms.ModelChoiceField(queryset=None, label=_("Brand"), empty_label=None)
+    brand = forms.ModelChoiceField(Brand.objects.none(), label=_("Brand"), empty_label=None)
     channel = forms.ChoiceField(choices=Feedback.Channel.choices, label=_("Channel"), initial="review")
     file = forms.FileField(
         label=_("File"),
@@ -53,13 +56,19 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.gz"}),
     )
 
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["brand"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = visible_brands(actor)
+
 
 class MappingForm(forms.Form):
     """Which column is what."""
 
     opens_cases = forms.BooleanField(label=_("Open cases for complaints among them"), required=False)
 
-    def __init__(self, *args: object, columns: list[str], mapping: dict[str, str], **kwargs: object) -> None:
+    def __init__(self, *args: Any, columns: list[str], mapping: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("not in the file")), *((name, name) for name in columns)]
         for field in FIELDS:
@@ -80,8 +89,7 @@ def imports(request: Request) -> HttpResponse:
     page = page_of(
         queries.visible_imports(request.actor), order=["-id"], cursor=request.GET.get("cursor"), size=20
     )
-    form = UploadForm(request.POST or None, request.FILES or None)
-    form.fields["brand"].queryset = visible_brands(request.actor)
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("import", _uploaded(request, form).pk)
@@ -92,7 +100,7 @@ def imports(request: Request) -> HttpResponse:
 
 
 def _uploaded(request: Request, form: UploadForm) -> FileImport:
-    file: UploadedFile = form.cleaned_data["file"]
+    file = form.cleaned_data["file"]
     return actions.upload_import(
         actor=request.actor,
         brand=form.cleaned_data["brand"],
@@ -111,9 +119,11 @@ def import_one(request: Request, import_id: int) -> HttpResponse:
     problems = page_of(
         queries.import_problems(file_import), order=["line", "id"], cursor=request.GET.get("cursor"), size=20
     )
-    for problem in problems.rows:
-        problem.reason = PROBLEMS.get(problem.code, problem.code)
-    context = {"file_import": file_import, "page": problems}
+    context = {
+        "file_import": file_import,
+        "page": problems,
+        "problems": [(row.line, PROBLEMS.get(row.code, row.code), row.excerpt) for row in problems.rows],
+    }
     template = "listen/import.html#counts" if request.htmx else "listen/import.html"
     return render(request, template, context)
 

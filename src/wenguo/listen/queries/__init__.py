@@ -9,6 +9,8 @@ from wenguo.listen.queries.feedback import (
     search_feedback,
     visible_feedback,
 )
+from wenguo.listen.queries.imports import get_import, import_problems, visible_imports
+from wenguo.listen.queries.outgoing import get_outgoing, outgoing_counts, outgoing_states, visible_outgoing
 
 __all__ = [
     "attachment_by_link",
@@ -18,6 +20,13 @@ __all__ = [
     "feedback_of_customer",
     "get_attachment",
     "get_feedback",
+    "get_import",
+    "get_outgoing",
+    "import_problems",
+    "outgoing_counts",
+    "outgoing_states",
     "search_feedback",
     "visible_feedback",
+    "visible_imports",
+    "visible_outgoing",
 ]

@@ -76,7 +76,9 @@ def edit_person(
     for membership in user.memberships.select_related("team"):
         if actor.sees_brand(membership.team.brand_id) and membership.team_id not in kept:
             membership.delete()
-    Membership.objects.bulk_create([Membership(team=team, user=user) for team in teams], ignore_conflicts=True)
+    Membership.objects.bulk_create(
+        [Membership(team=team, user=user) for team in teams], ignore_conflicts=True
+    )
     record(actor, "person.edited", user, at=now, before=before, role=role, is_active=is_active)
     return user
 

@@ -41,6 +41,6 @@ def revoke_token(*, actor: Actor, token: ApiToken, now: datetime) -> None:
 
 
 def note_token_use(token: ApiToken, *, now: datetime) -> None:
-    """Remember when a token was last used, to the nearest ten minutes (a write a call would cost more than the call)."""
+    """Remember when a token was last used, to ten minutes (a write a call would cost more than the call)."""
     if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=10):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)

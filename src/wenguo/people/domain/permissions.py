@@ -29,7 +29,13 @@ PERMISSIONS: Final[dict[str, str]] = {
 }
 
 _READING = {"listen.read", "customers.read", "respond.read", "improve.read", "people.read"}
-_AGENT = _READING | {"listen.record", "understand.correct", "respond.reply", "respond.assign", "respond.resolve"}
+_AGENT = _READING | {
+    "listen.record",
+    "understand.correct",
+    "respond.reply",
+    "respond.assign",
+    "respond.resolve",
+}
 _LEAD = _AGENT | {"measure.read", "measure.export", "improve.edit", "customers.edit", "listen.import"}
 
 ROLES: Final[dict[str, frozenset[str]]] = {

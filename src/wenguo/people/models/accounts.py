@@ -1,9 +1,12 @@
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin, UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class User(AbstractUser):
+class User(AbstractBaseUser, PermissionsMixin):
     """A colleague with one role. ``brands`` bounds every row they can see; ``scope`` narrows cases to their teams."""
 
     class Role(models.TextChoices):
@@ -25,15 +28,32 @@ class User(AbstractUser):
         AWAY = "away", _("Away")
         OFFLINE = "offline", _("Offline")
 
-    first_name = None  # one name field: order and parts of names differ between languages
-    last_name = None
+    username = models.CharField(
+        _("sign-in name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    # One name field: order and parts of names differ between languages.
     name = models.CharField(_("name"), max_length=80)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.AGENT)
     scope = models.CharField(_("sees"), max_length=10, choices=Scope.choices, default=Scope.BRAND)
-    brands = models.ManyToManyField("people.Brand", verbose_name=_("brands"), related_name="people", blank=True)
+    brands = models.ManyToManyField(
+        "people.Brand", verbose_name=_("brands"), related_name="people", blank=True
+    )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
-    presence = models.CharField(_("presence"), max_length=10, choices=Presence.choices, default=Presence.ONLINE)
+    presence = models.CharField(
+        _("presence"), max_length=10, choices=Presence.choices, default=Presence.ONLINE
+    )
     capacity = models.PositiveSmallIntegerField(_("open cases at most"), default=30)
+
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email"]  # noqa: RUF012 — Django reads a list
 
     class Meta:
         verbose_name = _("person")

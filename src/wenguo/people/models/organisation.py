@@ -42,7 +42,9 @@ class Place(models.Model):
     code = models.CharField(_("QR code"), max_length=32, unique=True)
     name = BilingualText(_("name"))
     city = models.CharField(_("city"), max_length=60, blank=True)
-    manager = models.ForeignKey("people.User", models.SET_NULL, null=True, blank=True, related_name="managed_places")
+    manager = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, blank=True, related_name="managed_places"
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

@@ -11,7 +11,9 @@ class Team(models.Model):
     brand = models.ForeignKey("people.Brand", models.PROTECT, related_name="teams")
     key = models.SlugField(_("short name"), max_length=40, unique=True)
     name = BilingualText(_("name"))
-    categories = ArrayField(models.CharField(max_length=60), verbose_name=_("categories"), default=list, blank=True)
+    categories = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("categories"), default=list, blank=True
+    )
     members = models.ManyToManyField("people.User", through="people.Membership", related_name="teams")
 
     class Meta:

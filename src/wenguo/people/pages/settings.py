@@ -33,7 +33,10 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("brands", queries.visible_brands(actor)), ("teams", queries.visible_teams(actor))):
+        for name, rows in (
+            ("brands", queries.visible_brands(actor)),
+            ("teams", queries.visible_teams(actor)),
+        ):
             field = self.fields[name]
             if isinstance(field, forms.ModelMultipleChoiceField):
                 field.queryset = rows
@@ -46,7 +49,9 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     email = forms.EmailField(label=_("E-mail"), required=False)
     password = forms.CharField(
-        label=_("First password"), min_length=10, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("First password"),
+        min_length=10,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     role = forms.ChoiceField(choices=User.Role.choices, label=_("Role"))
     brands = forms.ModelMultipleChoiceField(
@@ -169,4 +174,6 @@ def brand(request: Request, slug: str) -> HttpResponse:
             return redirect("brand", slug)
         except Refused as refusal:
             form.add_error(None, str(refusal.message))
-    return render(request, "people/brand.html", {"form": form, "brand": row}, status=422 if form.errors else 200)
+    return render(
+        request, "people/brand.html", {"form": form, "brand": row}, status=422 if form.errors else 200
+    )

@@ -29,7 +29,9 @@ def visible_places(actor: Actor) -> QuerySet[Place]:
 
 def place_by_code(code: str) -> Place:
     """The place behind a QR code; raises NotFound."""
-    place = Place.objects.select_related("brand").filter(code=code, is_active=True, brand__is_active=True).first()
+    place = (
+        Place.objects.select_related("brand").filter(code=code, is_active=True, brand__is_active=True).first()
+    )
     if place is None:
         raise NotFound
     return place

@@ -19,5 +19,7 @@ def people_on_shift(team_id: int, *, now: datetime) -> list[User]:
     return [
         user
         for user in members
-        if is_on_shift(local, ((shift.weekday, shift.starts_at, shift.ends_at) for shift in user.shifts.all()))
+        if is_on_shift(
+            local, ((shift.weekday, shift.starts_at, shift.ends_at) for shift in user.shifts.all())
+        )
     ]

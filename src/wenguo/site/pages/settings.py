@@ -24,18 +24,32 @@ class Door:
 
 
 DOORS = [
-    Door("places", "qrcode", _("Places and QR codes"), _("A code per store, table or room."), "listen.channels"),
-    Door("clocks", "clock", _("Clocks and calendar"), _("How fast we promise to be, and on which days."), "respond.settings"),
+    Door(
+        "places", "qrcode", _("Places and QR codes"), _("A code per store, table or room."), "listen.channels"
+    ),
+    Door(
+        "clocks",
+        "clock",
+        _("Clocks and calendar"),
+        _("How fast we promise to be, and on which days."),
+        "respond.settings",
+    ),
     Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
     Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
     Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),
-    Door("outgoing", "send", _("Outgoing messages"), _("The outbox, and what could not be delivered."), "base.operate"),
+    Door(
+        "outgoing",
+        "send",
+        _("Outgoing messages"),
+        _("The outbox, and what could not be delivered."),
+        "base.operate",
+    ),
     Door("jobs", "refresh", _("Jobs"), _("What failed behind the scenes, and another try."), "base.operate"),
     Door("audit", "list-search", _("Audit record"), _("Who did what, when."), "governance.read"),
 ]
 
 
-NOT_YET = {"places", "clocks", "imports", "outgoing"}
+NOT_YET = {"places", "clocks"}
 
 
 def settings(request: Request) -> HttpResponse:

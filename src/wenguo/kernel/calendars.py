@@ -1,0 +1,135 @@
+"""Time that counts: around the clock, or within the hours of working days, with Chinese make-up days 调休.
+
+Everything is computed on the local calendar of a zone and given back in UTC (rules C1–C4 and C11 of the domain notes).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from wenguo.kernel import china_days
+
+ZERO = timedelta(0)
+DAY = timedelta(days=1)
+# A calendar on which nothing is ever worked would be searched for ever; no real one rests longer than this.
+LONGEST_REST = 366
+
+
+class NeverWorking(Exception):
+    """The calendar has no working day within a year: its entries must be wrong."""
+
+
+class Calendar(Protocol):
+    """Which stretches of time count towards a deadline."""
+
+    def add(self, start: datetime, length: timedelta) -> datetime:
+        """The moment at which ``length`` of counted time has passed since ``start``."""
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much time counted from ``start`` to ``end``; zero when ``end`` does not lie after ``start``."""
+
+
+@dataclass(frozen=True, slots=True)
+class AroundTheClock:
+    """7×24: every minute counts."""
+
+    def add(self, start: datetime, length: timedelta) -> datetime:
+        """Plain addition."""
+        return start + length
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Plain difference."""
+        return max(end - start, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Which days are worked: Monday to Friday, but for the special days (day → whether it is worked)."""
+
+    special: Mapping[date, bool] = field(default_factory=china_days.special_days)
+    published_years: frozenset[int] = china_days.PUBLISHED_YEARS
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on this day."""
+        known = self.special.get(day)
+        return day.weekday() < 5 if known is None else known
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether the holidays of this year are not published yet, so that the answer may still change."""
+        return day.year not in self.published_years
+
+    def roll_forward(self, day: date) -> date:
+        """The day itself if it is worked, else the first working day after it (Civil Code art. 203)."""
+        for offset in range(LONGEST_REST):
+            if self.is_working(day + offset * DAY):
+                return day + offset * DAY
+        raise NeverWorking
+
+    def add_working_days(self, start: date, count: int) -> date:
+        """The ``count``-th working day after ``start``; the start day itself is not counted (Civil Code art. 201)."""
+        day = start
+        for _step in range(count):
+            day = self.roll_forward(day + DAY)
+        return day
+
+
+def add_months(start: date, count: int) -> date:
+    """The corresponding day ``count`` months on, or the last day of a month that has none (Civil Code art. 202)."""
+    month = start.month - 1 + count
+    year, month = start.year + month // 12, month % 12 + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessCalendar:
+    """Business hours on working days. ``hours`` are local (opens, closes) shifts in order; closing at 00:00 means
+    midnight.
+    """
+
+    hours: tuple[tuple[time, time], ...]
+    zone: ZoneInfo
+    days: WorkingDays = field(default_factory=WorkingDays)
+
+    def add(self, start: datetime, length: timedelta) -> datetime:
+        """The moment at which ``length`` of business time has passed; outside hours the count waits for the next shift.
+
+        A count that fills a shift exactly ends when that shift closes, not when the next one opens.
+        """
+        if length <= ZERO:
+            return start
+        left = length
+        for opens, closes in self._shifts_from(start):
+            begins = max(opens, start)
+            if begins + left <= closes:
+                return begins + left
+            left -= max(closes - begins, ZERO)
+        raise NeverWorking
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Business time from ``start`` to ``end``."""
+        counted = ZERO
+        if end <= start:
+            return counted
+        for opens, closes in self._shifts_from(start):
+            if opens >= end:
+                break
+            counted += max(min(closes, end) - max(opens, start), ZERO)
+        return counted
+
+    def _shifts_from(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+        day = start.astimezone(self.zone).date()
+        rest = 0
+        while rest <= LONGEST_REST:
+            is_working = self.days.is_working(day)
+            rest = 0 if is_working else rest + 1
+            if is_working:
+                for opens, closes in self.hours:
+                    yield self._at(day, opens), self._at(day if closes > opens else day + DAY, closes)
+            day += DAY
+        raise NeverWorking
+
+    def _at(self, day: date, clock: time) -> datetime:
+        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
