@@ -11,6 +11,7 @@ from wenguo.people.queries.organisation import (
     visible_places,
     visible_teams,
 )
+from wenguo.people.queries.roles import roles_that_may
 from wenguo.people.queries.shifts import people_on_shift
 from wenguo.people.queries.tokens import get_token, visible_tokens
 
@@ -25,6 +26,7 @@ __all__ = [
     "get_token",
     "people_on_shift",
     "place_by_code",
+    "roles_that_may",
     "teams_of_brand",
     "visible_brands",
     "visible_places",
