@@ -21,7 +21,7 @@ def own_models() -> Iterator[type[models.Model]]:
             yield model
 
 
-def own_fields(kind: type[models.Field[Any, Any]]) -> Iterator[tuple[str, models.Field[Any, Any]]]:
+def own_fields(kind: "type[models.Field[Any, Any]]") -> "Iterator[tuple[str, models.Field[Any, Any]]]":
     """Fields we named; what Django's own user brings is not ours to name."""
     inherited = {"date_joined", "last_login"}
     for model in own_models():
