@@ -44,7 +44,9 @@ def _after(order: Sequence[str], values: list[Any]) -> Q:
         field = name.lstrip("-")
         condition |= equal & Q(**{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
         equal &= Q(**{field: value})
-    return condition
+    # Implied by the rest, but the database sees through no OR: this is what lets it start at the right place.
+    first = order[0]
+    return condition & Q(**{f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}": values[0]})
 
 
 def _encode(values: list[Any]) -> str:

@@ -1,13 +1,17 @@
 """What the doors of this room hand out: plain values, ready to be shown."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from wenguo.listen.models import Attachment, Feedback
-from wenguo.people.models import User
-from wenguo.respond.models import Case, Message
+from wenguo.respond.models import Message
+
+if TYPE_CHECKING:
+    from wenguo.listen.models import Attachment, Feedback
+    from wenguo.people.models import User
 
 View = Literal["mine", "due_soon", "unassigned", "team", "waiting", "open", "all", "closed"]
 Order = Literal["priority", "due", "newest"]
@@ -35,7 +39,7 @@ class QueueFilters:
     order: Order = "priority"
 
     @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> "QueueFilters":
+    def from_values(cls, values: Mapping[str, Any]) -> QueueFilters:
         """Read from a query string or a saved view; what makes no sense is left out, never raised."""
         texts = {
             name: str(values.get(name) or "")[:100]
@@ -217,7 +221,6 @@ __all__ = [
     "VIEWS",
     "Assignable",
     "Behind",
-    "Case",
     "CaseFacts",
     "ClockState",
     "ClockView",

@@ -1,0 +1,92 @@
+"""Events of a case as sentences in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wenguo.base.bilingual import in_language
+from wenguo.respond.models import Case, ClockPolicy
+from wenguo.understand import queries as understanding
+
+Data = dict[str, Any]
+
+# Said as they are; a reason, where one was given, follows.
+PLAIN: Mapping[str, str | Promise] = {
+    "opened": gettext_lazy("Case opened with priority %(priority)s"),
+    "acknowledged": gettext_lazy("Receipt sent to the customer"),
+    "warned": gettext_lazy("%(clock)s is due soon"),
+    "breached": gettext_lazy("%(clock)s is overdue"),
+    "waiting": gettext_lazy("Waiting for the customer; the clocks stand still"),
+    "resumed": gettext_lazy("No longer waiting; the clocks run on"),
+    "closed": gettext_lazy("Closed"),
+    "reopened": gettext_lazy("Reopened"),
+    "rated": gettext_lazy("The customer gave %(score)s of 5"),
+    "relabelled": gettext_lazy("Labels corrected; priority is now %(priority)s"),
+    "feedback_attached": gettext_lazy("More feedback of this customer joined the case"),
+    "team_changed": gettext_lazy("Now with %(team)s"),
+}
+
+
+def words_of(kind: str, data: Data) -> str:
+    """What an event says; the bare word for a kind that this release does not know."""
+    if kind in PLAIN:
+        return _because(str(PLAIN[kind]) % _facts(data), data.get("reason"))
+    tell = _TOLD.get(kind)
+    return tell(data) if tell else kind
+
+
+def _facts(data: Data) -> Data:
+    clocks = dict(ClockPolicy.Name.choices)
+    clock = str(data.get("clock", ""))
+    return {
+        "clock": clocks.get(clock, clock),
+        "score": data.get("score", ""),
+        "priority": data.get("priority", ""),
+        "team": in_language(data.get("team")),
+    }
+
+
+def _because(words: str, reason: Any) -> str:
+    return _("%(what)s: %(why)s") % {"what": words, "why": reason} if reason else words
+
+
+def _assigned(data: Data) -> str:
+    return _because(_("Given to %(name)s") % {"name": data.get("name", "")}, in_language(data.get("because")))
+
+
+def _unassigned(data: Data) -> str:
+    return _because(_("Nobody has it now"), in_language(data.get("because")))
+
+
+def _recategorised(data: Data) -> str:
+    names = {key: understanding.name_of("category", data.get(key, "")) for key in ("before", "after")}
+    return _("Category changed from %(before)s to %(after)s") % names
+
+
+def _resolved(data: Data) -> str:
+    names = {
+        "outcome": Case.Outcome(data["outcome"]).label if data.get("outcome") in Case.Outcome.values else "",
+        "cause": Case.Cause(data["cause"]).label if data.get("cause") in Case.Cause.values else "",
+    }
+    return _("Resolved: %(outcome)s. Cause: %(cause)s") % names
+
+
+def _followed_up(data: Data) -> str:
+    satisfied = data.get("satisfied")
+    if satisfied is None:
+        words = _("Followed up")
+    else:
+        words = _("Followed up, content") if satisfied else _("Followed up, not content")
+    return _because(words, data.get("text"))
+
+
+_TOLD: Mapping[str, Callable[[Data], str]] = {
+    "assigned": _assigned,
+    "unassigned": _unassigned,
+    "recategorised": _recategorised,
+    "resolved": _resolved,
+    "followed_up": _followed_up,
+}

@@ -1,0 +1,93 @@
+"""The queue: who must do what next, in an order that costs the same on the thousandth page as on the first."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+
+from wenguo.base.actor import Actor
+from wenguo.base.paging import Page, page_of
+from wenguo.base.search import matching
+from wenguo.people import queries as people
+from wenguo.respond.models import Case, Deadline
+from wenguo.respond.queries.cases import in_category, visible_cases
+from wenguo.respond.queries.types import COUNT_CAP, VIEWS, QueueFilters, View
+
+MAX_SIZE = 200
+ORDERS = {"priority": ("-priority", "-id"), "due": ("due_rank_at", "id"), "newest": ("-id",)}
+# Priority and deadlines rank what is open; the archive is read newest first.
+ARCHIVES = ("all", "closed")
+_SHOWN = Prefetch(
+    "deadlines",
+    queryset=Deadline.objects.filter(state__in=["running", "paused"]).defer("explanation"),
+    to_attr="running_clocks",
+)
+
+
+def queue_page(
+    actor: Actor, filters: QueueFilters, *, cursor: str | None, size: int = 50, now: datetime
+) -> Page[Case]:
+    """One page of the queue: cases with customer, owner, team and the clocks that run.
+
+    ``all`` and ``closed`` are always newest first. Raises Invalid for a cursor that is not ours.
+    """
+    order = "newest" if filters.view in ARCHIVES else filters.order
+    rows = _filtered(actor, filters, now=now).defer("search", "resolution", "customer__search", "customer__remarks")
+    size = min(max(size, 1), MAX_SIZE)
+    return page_of(rows.prefetch_related(_SHOWN), order=ORDERS[order], cursor=cursor, size=size)
+
+
+def queue_counts(actor: Actor, *, now: datetime) -> dict[View, int]:
+    """How many cases each view holds, counted no further than one over a thousand (shown as "1000+"); one query."""
+    visible = visible_cases(actor).select_related(None).order_by()
+    parts, values = [], []
+    for view in VIEWS:
+        rows = visible.filter(_in_view(actor, view, now=now)).values("id")[: COUNT_CAP + 1]
+        if rows.query.is_empty():
+            parts.append("0")
+            continue
+        sql, parameters = rows.query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")
+        values += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return dict(zip(VIEWS, cursor.fetchone(), strict=True))
+
+
+def _filtered(actor: Actor, filters: QueueFilters, *, now: datetime) -> QuerySet[Case]:
+    rows = visible_cases(actor).filter(_in_view(actor, filters.view, now=now))
+    plain = {
+        "brand__slug": filters.brand,
+        "team__key": filters.team,
+        "channel": filters.channel,
+        "kind": filters.kind,
+        "assignee_id": filters.assignee,
+    }
+    rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
+    if filters.category:
+        rows = rows.filter(in_category(filters.category))
+    if filters.risk:
+        rows = rows.filter(risks__contains=[filters.risk])
+    return rows.filter(matching(filters.q)) if filters.q.strip() else rows
+
+
+def _in_view(actor: Actor, view: View, *, now: datetime) -> Q:
+    if view == "all":
+        return Q()
+    if view == "closed":
+        return Q(closed_at__isnull=False)
+    narrower = {
+        "mine": lambda: Q(assignee_id=actor.user_id) if actor.user_id else Q(pk__in=[]),
+        "team": lambda: Q(team_id__in=_own_teams(actor)),
+        "unassigned": lambda: Q(assignee__isnull=True),
+        "due_soon": lambda: Q(next_warn_at__lte=now),
+        "waiting": lambda: Q(status=Case.Status.WAITING),
+    }
+    opened = Q(closed_at__isnull=True)
+    return opened & narrower[view]() if view in narrower else opened
+
+
+def _own_teams(actor: Actor) -> list[int]:
+    if actor.user_id is None:
+        return []
+    return list(people.visible_teams(actor).filter(members=actor.user_id).values_list("id", flat=True))

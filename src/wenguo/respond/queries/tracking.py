@@ -1,0 +1,171 @@
+"""What a customer sees by their link: their own words, our answers, where it stands. Nothing internal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from wenguo.customers import queries as customers
+from wenguo.listen import queries as listen
+from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating
+from wenguo.respond.queries.cases import case_rows
+from wenguo.respond.queries.types import Tracking, TrackingStage, TrackingStep
+
+if TYPE_CHECKING:
+    from wenguo.listen.models import Feedback
+
+# Later than this a new feedback is the better way: people, goods and memories have moved on.
+REOPEN_WITHIN = timedelta(days=90)
+TITLE_LENGTH = 40
+DONE = (Case.Status.RESOLVED, Case.Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What happens next, in words, by when, and whether that moment has passed."""
+
+    words: str = ""
+    by: datetime | None = None
+    is_late: bool = False
+
+
+def tracking(link: str, *, now: datetime) -> Tracking:
+    """The page behind an unguessable link. Raises NotFound."""
+    feedback = listen.feedback_by_link(link)
+    case = case_of_link(feedback)
+    rating = Rating.objects.filter(case=case).order_by("-id").first() if case else None
+    coming = _next(case, now)
+    return Tracking(
+        brand_name=str(feedback.brand),
+        brand_slug=feedback.brand.slug,
+        link=feedback.link,
+        number=case.number if case else "",
+        title=_title(feedback, case),
+        received_at=feedback.received_at,
+        place=str(feedback.place) if feedback.place else "",
+        feedback_text=feedback.text,
+        wants=feedback.wants,
+        stages=_stages(case),
+        steps=tuple(sorted(_steps(feedback, case), key=lambda step: step.at, reverse=True)),
+        next_words=coming.words,
+        next_by=coming.by,
+        is_late=coming.is_late,
+        if_late=_if_late(coming),
+        who=case.assignee.name if case and case.assignee and case.status not in DONE else "",
+        rating=rating.score if rating else None,
+        rating_comment=rating.comment if rating else "",
+        can_add=case is not None,
+        can_rate=case is not None and case.status in DONE,
+        can_reopen=case is not None and can_reopen(case, now=now),
+        is_closed=case is not None and case.status == Case.Status.CLOSED,
+    )
+
+
+def case_of_link(feedback: Feedback) -> Case | None:
+    """The case behind a link, if its conversation is the link-holder's own.
+
+    A case may have gathered feedback of people who turned out to be different: they never read each other's letters.
+    """
+    case = case_rows().filter(links__feedback_id=feedback.pk).first()
+    if case is None:
+        return None
+    first = CaseFeedback.objects.filter(case=case).order_by("id").values_list("feedback_id", flat=True).first()
+    return case if feedback.pk == first or is_same_person(feedback, case) else None
+
+
+def is_same_person(feedback: Feedback, case: Case) -> bool:
+    """Whether the feedback came from the case's customer, under whatever name it was merged."""
+    if feedback.customer is None or case.customer is None:
+        return False
+    return feedback.customer_id in customers.family_ids(case.customer.merged_into or case.customer)
+
+
+def can_reopen(case: Case, *, now: datetime) -> bool:
+    """Whether the customer may say that it is not settled after all."""
+    return case.status in DONE and now <= (case.closed_at or case.resolved_at or now) + REOPEN_WITHIN
+
+
+def _title(feedback: Feedback, case: Case | None) -> str:
+    if case is not None and case.title:
+        return case.title
+    line = " ".join(feedback.text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
+
+
+def _stages(case: Case | None) -> tuple[TrackingStage, ...]:
+    labels = (_("Received"), _("Finding out"), _("Solving"), _("Following up"))
+    if case is None:
+        reached = 0
+    elif case.status == Case.Status.CLOSED:
+        reached = len(labels)
+    else:
+        order = [Case.Stage.RECEIVE, Case.Stage.ASSESS, Case.Stage.RESOLVE, Case.Stage.FOLLOW_UP]
+        reached = order.index(Case.Stage(case.stage)) if case.stage in order else len(labels) - 1
+    return tuple(
+        TrackingStage(label, "done" if place < reached else "now" if place == reached else "")
+        for place, label in enumerate(labels)
+    )
+
+
+def _steps(feedback: Feedback, case: Case | None) -> Iterator[TrackingStep]:
+    files = tuple(listen.attachments_of([feedback.pk]).get(feedback.pk, ()))
+    yield TrackingStep(feedback.received_at, _("We received your words"), feedback.text, True, files)
+    if case is None:
+        return
+    for message in Message.objects.filter(case=case).exclude(direction="note").prefetch_related("attachments"):
+        is_mine = message.direction == Message.Direction.INCOMING
+        title = _("You wrote to us") if is_mine else _("%(name)s wrote to you") % {"name": message.author_name}
+        yield TrackingStep(message.created_at, title, message.body, is_mine, tuple(message.attachments.all()))
+    seen: set[str] = set()
+    for event in CaseEvent.objects.filter(case=case).order_by("id"):
+        title = _event_title(event, seen)
+        seen.add(event.kind)
+        if title:
+            yield TrackingStep(event.at, title)
+
+
+def _event_title(event: CaseEvent, seen: set[str]) -> str:
+    """Only these events are for the customer, in these words; whatever else happens inside stays inside."""
+    match event.kind:
+        case "assigned":
+            # Who takes over from whom is our affair; that somebody cares is theirs.
+            return "" if "assigned" in seen else _("%(name)s looks after it") % {"name": event.data.get("name", "")}
+        case "resolved":
+            return _("We consider it settled")
+        case "reopened":
+            return _("Taken up again")
+        case "closed":
+            return _("Closed")
+        case "rated":
+            return _("You gave us %(score)s of 5") % {"score": event.data.get("score", "")}
+    return ""
+
+
+def _next(case: Case | None, now: datetime) -> Next:
+    if case is None or case.status == Case.Status.CLOSED:
+        return Next()
+    if case.status == Case.Status.WAITING:
+        return Next(_("We are waiting for your answer. Write here whenever it suits you."))
+    running = dict(Deadline.objects.filter(case=case, state="running").values_list("name", "due_at"))
+    who = case.assignee.name if case.assignee else _("A colleague")
+    told = {
+        "first_reply": _("%(who)s answers you.") % {"who": who},
+        "solution": _("%(who)s tells you what we do about it.") % {"who": who},
+        "follow_up": _("%(who)s asks you whether all is well now.") % {"who": who},
+    }
+    for name, words in told.items():
+        if name in running:
+            return Next(words, running[name], now > running[name])
+    return Next()
+
+
+def _if_late(coming: Next) -> str:
+    if coming.by is None:
+        return ""
+    if coming.is_late:
+        return _("We are late, and we are sorry. Those in charge have been alerted.")
+    return _("If we do not make it in time, those in charge are alerted at once.")
