@@ -1,6 +1,8 @@
 """News goes up: a fact is stored with the change that caused it, one delivery per reaction, and is never swallowed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection
@@ -12,6 +14,7 @@ from wenguo.kernel.events import Event
 
 Reaction = Callable[[Any], None]
 BULK_PRIORITY = -10
+_is_unheard: ContextVar[bool] = ContextVar("is_unheard", default=False)
 
 # Filled once at start from site/wiring.py; base lies below the rooms and cannot import their reactions itself.
 _reactions: dict[str, tuple[type[Event], list[Reaction]]] = {}
@@ -32,10 +35,22 @@ def connect(table: Mapping[type[Event], Sequence[Reaction]]) -> None:
         _reactions[event.name()] = (event, list(reactions))
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Publish nothing inside: for the story world, whose past is played by hand with the times of then."""
+    token = _is_unheard.set(True)
+    try:
+        yield
+    finally:
+        _is_unheard.reset(token)
+
+
 def publish(event: Event) -> None:
     """Tell the rooms above: one delivery per reaction, stored in the caller's transaction."""
     if not connection.in_atomic_block:
         raise OutsideTransaction(event.name())
+    if _is_unheard.get():
+        return
     _event_type, reactions = _reactions.get(event.name(), (None, []))
     payload = event.payload()
     rows: list[JSONDict] = [
