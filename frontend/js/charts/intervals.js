@@ -1,6 +1,6 @@
 // Estimates with their 95 % intervals. Hollow: the interval contains `zero`, so nothing is proven.
 import {say} from '../words.js';
-import {FONT, css, fmt, plain, safe, text} from './paint.js';
+import {FONT, css, fmt, nameRoom, plain, safe, text} from './paint.js';
 
 function painter(rows, zero) {
   return (place, api) => {
@@ -22,10 +22,10 @@ function painter(rows, zero) {
   };
 }
 
-function sides(rows) {
-  const left = {margin: 114, align: 'left', lineHeight: 16, interval: 0, formatter: (_, n) => `${plain(rows[n].name)}${rows[n].n != null ? `\n{n|n ${fmt(rows[n].n)}}` : ''}`, ...text('ink-2'), rich: {n: text('ink-3', 11)}};
+function sides(rows, room) {
+  const left = {margin: room - 2, align: 'left', lineHeight: 16, interval: 0, formatter: (_, n) => `${plain(rows[n].name)}${rows[n].n != null ? `\n{n|n ${fmt(rows[n].n)}}` : ''}`, ...text('ink-2'), rich: {n: text('ink-3', 11)}};
   const right = {
-    margin: 92, align: 'right', lineHeight: 16, interval: 0,
+    margin: 82, align: 'right', lineHeight: 16, interval: 0,
     formatter: (_, n) => (rows[n].few ? '' : `{v|${fmt(rows[n].value, 1)}}\n{n|${fmt(rows[n].low, 1)} – ${fmt(rows[n].high, 1)}}`),
     rich: {v: {...text('ink', 13, 600), align: 'right'}, n: {...text('ink-3', 11), align: 'right'}},
   };
@@ -41,15 +41,16 @@ const reference = ref => ({
 export function intervals(spec) {
   const {rows} = spec;
   const zero = spec.zero ?? 0;
+  const room = nameRoom(rows.map(row => row.name));
   const option = {
-    grid: {left: 116, right: 96, top: 26, bottom: 22},
+    grid: {left: room, right: 84, top: 26, bottom: 22},
     tooltip: {formatter: mark => {
       const row = rows[mark.dataIndex];
       if (row.few) return `${safe(row.name)}<br>${safe(row.few)}`;
       return `${safe(row.name)}<br><b>${fmt(row.value, 1)} ${safe(spec.unit)}</b> ${say('interval', {low: fmt(row.low, 1), high: fmt(row.high, 1)})}, n ${fmt(row.n)}`;
     }},
     xAxis: {type: 'value', min: spec.min, max: spec.max, axisLabel: {show: false}, splitLine: {show: false}},
-    yAxis: sides(rows),
+    yAxis: sides(rows, room),
     series: [{
       type: 'custom', renderItem: painter(rows, zero), data: rows.map((row, n) => [row.value ?? zero, n]), z: 5,
       markLine: {silent: true, symbol: 'none', animation: false, data: (spec.refs ?? []).map(reference)},

@@ -44,3 +44,9 @@ export function theme() {
     },
   };
 }
+
+// Room for names at the left of a chart, in pixels.
+export function nameRoom(names, most = 116) {
+  const width = name => [...String(name)].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.8), 0);
+  return Math.min(most, Math.max(40, ...names.map(width)) + 10);
+}

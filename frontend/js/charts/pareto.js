@@ -1,6 +1,6 @@
 // Pareto, lying down: bars from zero, the running share in words on the right; the first `cut` rows stand for the headline.
 import {say} from '../words.js';
-import {css, fmt, plain, safe, text} from './paint.js';
+import {css, fmt, nameRoom, plain, safe, text} from './paint.js';
 
 export function pareto(spec) {
   const total = spec.total || spec.rows.reduce((sum, row) => sum + row.value, 0) || 1;
@@ -12,12 +12,13 @@ export function pareto(spec) {
   const style = (row, n) => (row.isRest
     ? {color: 'transparent', borderColor: css('axis'), borderWidth: 1, borderType: 'dashed'}
     : {color: css(n < cut || !cut ? 'mood-2' : 'axis')});
+  const left = nameRoom(names);
   const option = {
-    grid: {left: 116, right: 52, top: 4, bottom: 0},
+    grid: {left, right: 52, top: 4, bottom: 0},
     tooltip: {formatter: mark => `${safe(mark.name)}<br><b>${fmt(mark.value)} ${safe(spec.unit)}</b> ${say('share', {share: fmt(mark.value / total * 100, 1)})}`},
     xAxis: {type: 'value', min: 0, max: Math.max(1, ...rows.map(row => row.value)) * 1.18, show: false},
     yAxis: [
-      {type: 'category', data: names, inverse: true, axisLabel: {margin: 114, align: 'left', interval: 0, width: 108, overflow: 'truncate', ...text('ink-2')}},
+      {type: 'category', data: names, inverse: true, axisLabel: {margin: left - 2, align: 'left', interval: 0, width: left - 8, overflow: 'truncate', ...text('ink-2')}},
       {type: 'category', data: names, inverse: true, position: 'right', axisLabel: {margin: 48, align: 'right', interval: 0, formatter: (_, n) => (n === cut - 1 ? `{b|${fmt(shares[n])}%}` : `${fmt(shares[n])}%`), ...text('ink-3'), rich: {b: text('ink', 12, 700)}}},
     ],
     series: [{

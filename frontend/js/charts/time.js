@@ -16,7 +16,7 @@ function timeAxis(spec, gap) {
   const every = Math.max(1, Math.ceil(spec.x.length / 7));
   return {
     type: 'category', data: spec.x, boundaryGap: gap, axisLine: {show: true, lineStyle: {color: css('axis')}},
-    axisLabel: {interval: n => (spec.x.length - 1 - n) % every === 0, showMaxLabel: true, alignMaxLabel: gap ? 'center' : 'right', margin: 10},
+    axisLabel: {interval: n => (spec.x.length - 1 - n) % every === 0, showMaxLabel: true, alignMaxLabel: gap ? 'center' : 'right', margin: 10, hideOverlap: true},
   };
 }
 
@@ -90,7 +90,7 @@ export function line(spec) {
 
 export function columns(spec) {
   const option = {
-    grid: {left: 40, right: 8, top: spec.series.length > 1 ? 34 : 16, bottom: 26},
+    grid: {left: 40, right: 22, top: 12, bottom: 26},
     tooltip: {trigger: 'axis', axisPointer: {type: 'shadow', shadowStyle: {color: css('sunk'), opacity: 0.5}}, formatter: tip(spec)},
     xAxis: timeAxis(spec, true),
     yAxis: {type: 'value', min: 0},
@@ -99,5 +99,6 @@ export function columns(spec) {
       itemStyle: {color: css(each.tone ?? 'data'), borderColor: css('paper'), borderWidth: 0.5},
     })),
   };
-  return {option, ...dayTable(spec), address: address(spec)};
+  const legend = spec.series.length > 1 ? spec.series.map(each => ({name: each.name, tone: each.tone ?? 'data'})) : [];
+  return {option, ...dayTable(spec), address: address(spec), legend};
 }

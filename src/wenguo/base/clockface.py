@@ -1,7 +1,7 @@
 """How a deadline looks: words first, a thin bar second, and a colour that never speaks alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,6 +38,24 @@ def warn_from(started_at: datetime, due_at: datetime) -> datetime:
     return max(three_quarters, due_at - LONG_NOTICE) if due_at - started_at >= LONG else three_quarters
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of a deadline that has a due time."""
+
+    state: str
+    due_at: datetime
+    started_at: datetime | None
+    warn_at: datetime | None
+    left: timedelta | None
+    ended_at: datetime | None
+
+    def share(self, at: datetime) -> int:
+        """How much of the time was gone at that moment, in percent."""
+        if self.started_at is None or self.due_at <= self.started_at:
+            return 0
+        return round(100 * min(1.0, max(0.0, (at - self.started_at) / (self.due_at - self.started_at))))
+
+
 def face_of(deadline: Any, facts: Mapping[str, Any], *, now: datetime) -> Face:
     """The face of a deadline object, or of the same facts given by name; given names win."""
 
@@ -47,53 +65,59 @@ def face_of(deadline: Any, facts: Mapping[str, Any], *, now: datetime) -> Face:
     name = fact("name")
     if "name" not in facts and hasattr(deadline, "get_name_display"):
         name = deadline.get_name_display()
-    state, due_at, started_at = str(fact("state") or "running"), fact("due_at"), fact("started_at")
+    state, due_at = str(fact("state") or "running"), fact("due_at")
     if due_at is None or state in ("idle", "dropped"):
         words = _("No longer needed") if state == "dropped" else _("Not started")
         return Face(str(name or ""), words, "idle")
+    known = _Facts(state, due_at, fact("started_at"), fact("warn_at"), fact("left"), fact("ended_at"))
+    draw = {"paused": _paused, "met": _met, "missed": _missed}.get(state)
+    face = draw(known) if draw else _running(known, now=now)
     title = _("Due %(moment)s") % {"moment": full_moment(due_at)}
-    face = _ended(state, fact("ended_at"), started_at, due_at) or _held(state, fact("left"), started_at, due_at)
-    face = face or _running(started_at, due_at, fact("warn_at"), now)
-    return Face(str(name or ""), face.words, face.look, face.percent, face.icon, title, *_live(face))
+    return replace(face, name=str(name or ""), title=title)
 
 
-def _live(face: Face) -> tuple[datetime | None, datetime | None, datetime | None]:
-    return face.due_at, face.warn_at, face.started_at
+def _running(facts: _Facts, *, now: datetime) -> Face:
+    warn_at = facts.warn_at
+    if warn_at is None:
+        warn_at = (
+            warn_from(facts.started_at, facts.due_at) if facts.started_at else facts.due_at - LONG_NOTICE
+        )
+    look, icon = (
+        ("over", "alert-octagon")
+        if now >= facts.due_at
+        else ("warn", "clock")
+        if now >= warn_at
+        else ("", "")
+    )
+    return Face(
+        name="",
+        words=due_words(facts.due_at, now=now),
+        look=look,
+        percent=100 if look == "over" else facts.share(now),
+        icon=icon,
+        due_at=facts.due_at,
+        warn_at=warn_at,
+        started_at=facts.started_at,
+    )
 
 
-def _running(started_at: datetime | None, due_at: datetime, warn_at: datetime | None, now: datetime) -> Face:
-    words = due_words(due_at, now=now)
-    warn_at = warn_at or (warn_from(started_at, due_at) if started_at else due_at - LONG_NOTICE)
-    if now >= due_at:
-        return Face("", words, "over", 100, "alert-octagon", "", due_at, warn_at, started_at)
-    percent = _share(now, started_at, due_at)
-    if now >= warn_at:
-        return Face("", words, "warn", percent, "clock", "", due_at, warn_at, started_at)
-    return Face("", words, "", percent, "", "", due_at, warn_at, started_at)
+def _paused(facts: _Facts) -> Face:
+    if not facts.left:
+        return Face("", _("Paused"), "hold", 50, "player-pause")
+    words = _("Paused, %(duration)s left") % {"duration": duration_words(facts.left)}
+    return Face("", words, "hold", facts.share(facts.due_at - facts.left), "player-pause")
 
 
-def _held(state: str, left: timedelta | None, started_at: datetime | None, due_at: datetime) -> Face | None:
-    if state != "paused":
-        return None
-    words = _("Paused, %(duration)s left") % {"duration": duration_words(left)} if left else _("Paused")
-    percent = _share(due_at - left, started_at, due_at) if left else 50
-    return Face("", words, "hold", percent, "player-pause")
+def _met(facts: _Facts) -> Face:
+    if facts.ended_at is None:
+        return Face("", _("Met"), "done", 100, "check")
+    length = facts.ended_at - facts.started_at if facts.started_at else None
+    words = duration_words(length) if length is not None else _("Met")
+    return Face("", words, "done", facts.share(facts.ended_at), "check")
 
 
-def _ended(state: str, ended_at: datetime | None, started_at: datetime | None, due_at: datetime) -> Face | None:
-    if state not in ("met", "missed"):
-        return None
-    if ended_at and started_at:
-        words = duration_words(ended_at - started_at)
-    else:
-        words = _("Met") if state == "met" else _("Met too late")
-    if state == "missed":
-        words = _("%(duration)s late") % {"duration": duration_words(ended_at - due_at)} if ended_at else words
-        return Face("", words, "late", 100, "alert-octagon")
-    return Face("", words, "done", _share(ended_at, started_at, due_at) if ended_at else 100, "check")
-
-
-def _share(at: datetime, started_at: datetime | None, due_at: datetime) -> int:
-    if started_at is None or due_at <= started_at:
-        return 0
-    return round(100 * min(1.0, max(0.0, (at - started_at) / (due_at - started_at))))
+def _missed(facts: _Facts) -> Face:
+    if facts.ended_at is None:
+        return Face("", _("Met too late"), "late", 100, "alert-octagon")
+    words = _("%(duration)s late") % {"duration": duration_words(facts.ended_at - facts.due_at)}
+    return Face("", words, "late", 100, "alert-octagon")

@@ -66,7 +66,9 @@ def highlight(text: str, spans: Sequence[Span]) -> SafeString:
     for span in spans:
         pieces.append(escape(text[reached : span.start]))
         key = format_html(' data-l="{}"', span.key) if span.key else ""
-        pieces.append(format_html('<mark class="ev m{}"{}>{}</mark>', span.mood, key, text[span.start : span.end]))
+        pieces.append(
+            format_html('<mark class="ev m{}"{}>{}</mark>', span.mood, key, text[span.start : span.end])
+        )
         reached = span.end
     pieces.append(escape(text[reached:]))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece above is escaped

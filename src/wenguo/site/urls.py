@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from wenguo.base.pages import problems
+from wenguo.base.pages.gallery import gallery
 from wenguo.base.pages.live import live
 from wenguo.site.health import healthz, readyz
 from wenguo.site.pages.settings import settings
@@ -17,6 +18,7 @@ urlpatterns = [
     path("settings", settings, name="settings"),
     path("accounts/", include("allauth.account.urls")),
     path("live/", live, name="live"),
+    path("ui/", gallery, name="gallery"),
     path("api/v1/", api.urls),
 ]
 

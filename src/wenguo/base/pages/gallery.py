@@ -41,9 +41,15 @@ def gallery(request: Request) -> HttpResponse:
         "empty_form": SpecimenForm(),
         "page": {"rows": range(50), "next_cursor": "next"},
         "timeline": _timeline(moment),
-        "ages": [moment - age for age in (timedelta(seconds=20), timedelta(minutes=12), timedelta(hours=5), timedelta(days=4))],
+        "ages": [
+            moment - age
+            for age in (timedelta(seconds=20), timedelta(minutes=12), timedelta(hours=5), timedelta(days=4))
+        ],
         "groups": _groups(),
-        "tabs": [{"label": _("Open"), "href": "#", "count": 46, "is_current": True}, {"label": _("Closed"), "href": "#"}],
+        "tabs": [
+            {"label": _("Open"), "href": "#", "count": 46, "is_current": True},
+            {"label": _("Closed"), "href": "#"},
+        ],
         **chart_specimens(),
     }
     return render(request, "gallery/index.html", context)
@@ -63,9 +69,15 @@ def _clocks(moment: datetime) -> list[dict[str, Any]]:
         {"label": _("plenty of time"), "deadline": running(4 * minute, 11 * minute)},
         {"label": _("soon due"), "deadline": running(22.4 * hour, 98 * minute)},
         {"label": _("overdue"), "deadline": running(21 * minute, -6 * minute)},
-        {"label": _("paused"), "deadline": {**running(3 * hour, 2 * hour), "state": "paused", "left": 2 * hour}},
+        {
+            "label": _("paused"),
+            "deadline": {**running(3 * hour, 2 * hour), "state": "paused", "left": 2 * hour},
+        },
         {"label": _("met"), "deadline": {**done, "state": "met", "ended_at": moment - 112 * minute}},
-        {"label": _("met too late"), "deadline": {**done, "state": "missed", "ended_at": moment - 45 * minute}},
+        {
+            "label": _("met too late"),
+            "deadline": {**done, "state": "missed", "ended_at": moment - 45 * minute},
+        },
         {"label": _("not started"), "deadline": {"state": "idle"}},
     ]
 
@@ -81,26 +93,31 @@ def _steps() -> list[dict[str, Any]]:
 
 
 def _texts() -> list[dict[str, Any]]:
+    rooms = _here(
+        "床单上有一块巴掌大的血渍，换房等了两小时二十分钟，我妈七十三岁一直坐在大堂",
+        "There was a bloodstain on the sheet and we waited two hours for another room",
+    )
+    parcel = _here(
+        "说好十八号到，今天二十一号了，孩子生日都过了，包裹还停在佛山分拨中心，写明十六日前送到的",
+        "You promised the eighteenth, my daughter's birthday is over, and the parcel still sits in the depot",
+    )
+    thanks = _here(
+        "小周半夜帮孩子找到退烧药 <script>alert(1)</script>", "Thank you <b>Zhou</b> for the medicine at 2 am"
+    )
     return [
-        {
-            "text": _here(
-                "床单上有一块巴掌大的血渍，换房等了两小时二十分钟，我妈七十三岁一直坐在大堂",
-                "There was a bloodstain on the sheet and we waited two hours for another room",
-            ),
-            "spans": [[7, 13, 1, "hygiene"], [16, 25, 2, "waiting"]],
-        },
-        {
-            "text": _here(
-                "说好十八号到，今天二十一号了，孩子生日都过了，包裹还停在佛山分拨中心，写明十六日前送到的",
-                "You promised the eighteenth, my daughter's birthday is over, and the parcel still sits in the depot",
-            ),
-            "spans": [[24, 34, 2, "delay"]],
-        },
-        {
-            "text": _here("前台小周半夜帮孩子找到退烧药 <script>alert(1)</script>", "Thank you <b>Zhou</b> for the medicine at 2 am"),
-            "spans": [[4, 14, 5]],
-        },
+        _marked(
+            rooms,
+            (_here("巴掌大的血渍", "a bloodstain"), 1, "hygiene"),
+            (_here("等了两小时二十分钟", "two hours"), 2, "waiting"),
+        ),
+        _marked(parcel, (_here("还停在佛山分拨中心", "still sits in the depot"), 2, "delay")),
+        _marked(thanks, (_here("半夜帮孩子找到退烧药", "medicine at 2 am"), 5, "")),
     ]
+
+
+def _marked(text: str, *found: tuple[str, int, str]) -> dict[str, Any]:
+    spans = [[text.index(words), text.index(words) + len(words), mood, key] for words, mood, key in found]
+    return {"text": text, "spans": spans}
 
 
 def _timeline(moment: datetime) -> list[dict[str, Any]]:
@@ -124,4 +141,7 @@ def _groups() -> list[dict[str, Any]]:
         {"label": _here("将超时", "About to breach"), "href": "#", "icon": "clock", "count": 2, "warn": True},
     ]
     saved = [{"label": _here("退款超 7 天未到账", "Refunds over 7 days"), "href": "#", "count": 6}]
-    return [{"label": _here("我的", "Mine"), "views": mine}, {"label": _here("已保存", "Saved"), "views": saved}]
+    return [
+        {"label": _here("我的", "Mine"), "views": mine},
+        {"label": _here("已保存", "Saved"), "views": saved},
+    ]

@@ -18,7 +18,15 @@ def chart_specimens() -> dict[str, Any]:
 
     days = [here(f"11月{day}日", f"{day} Nov") for day in range(1, 22)]
     unit = here("条", "texts")
-    kinds = [here(*pair) for pair in (("物流配送", "Delivery"), ("产品质量", "Quality"), ("服务体验", "Service"), ("价格收费", "Price"))]
+    kinds = [
+        here(*pair)
+        for pair in (
+            ("物流配送", "Delivery"),
+            ("产品质量", "Quality"),
+            ("服务体验", "Service"),
+            ("价格收费", "Price"),
+        )
+    ]
     channels = [here(*pair) for pair in (("小程序", "App"), ("电商评价", "Reviews"), ("热线", "Hotline"))]
     cells = [[112, 44, 22, 21], [41, 66, 14, 18], [16, 7, 9, None]]
     return {
@@ -35,9 +43,22 @@ def chart_specimens() -> dict[str, Any]:
             "caption": here("每天的反馈与情绪", "Feedback a day by mood"),
             "x": days,
             "series": [
-                {"name": here("负面", "Negative"), "values": DAILY, "tone": "mood-2", "hrefs": ["#"] * len(days)},
-                {"name": here("中性", "Neutral"), "values": [value // 2 for value in DAILY], "tone": "mood-3"},
-                {"name": here("正面", "Positive"), "values": [value * 2 // 3 for value in DAILY], "tone": "mood-4"},
+                {
+                    "name": here("负面", "Negative"),
+                    "values": DAILY,
+                    "tone": "mood-2",
+                    "hrefs": ["#"] * len(days),
+                },
+                {
+                    "name": here("中性", "Neutral"),
+                    "values": [value // 2 for value in DAILY],
+                    "tone": "mood-3",
+                },
+                {
+                    "name": here("正面", "Positive"),
+                    "values": [value * 2 // 3 for value in DAILY],
+                    "tone": "mood-4",
+                },
             ],
             "unit": unit,
         },
@@ -66,7 +87,15 @@ def chart_specimens() -> dict[str, Any]:
         "intervals": {
             "caption": here("满意度的驱动因素", "What goes with satisfaction"),
             "rows": [
-                {"name": kinds[0], "n": 321, "value": -14.2, "low": -18.9, "high": -9.6, "tone": "mood-2", "href": "#"},
+                {
+                    "name": kinds[0],
+                    "n": 321,
+                    "value": -14.2,
+                    "low": -18.9,
+                    "high": -9.6,
+                    "tone": "mood-2",
+                    "href": "#",
+                },
                 {"name": kinds[2], "n": 488, "value": 11.0, "low": 7.2, "high": 14.9, "tone": "mood-4"},
                 {"name": kinds[1], "n": 203, "value": 1.8, "low": -1.9, "high": 5.5, "tone": "mood-3"},
                 {"name": kinds[3], "n": 17, "few": here("样本太少，不下结论", "Too few to say")},
@@ -75,7 +104,12 @@ def chart_specimens() -> dict[str, Any]:
             "max": 18,
             "refs": [{"x": 0, "text": here("没有差别", "no difference")}],
         },
-        "spark": {"values": [22.9, 23.4, 22.1, 23.0, 22.6, 21.8, 22.9, 25.4], "low": 23.7, "high": 27.2, "base": 22.5},
+        "spark": {
+            "values": [22.9, 23.4, 22.1, 23.0, 22.6, 21.8, 22.9, 25.4],
+            "low": 23.7,
+            "high": 27.2,
+            "base": 22.5,
+        },
         "up": {"words": here("上升 2.8 个百分点", "up 2.8 points"), "direction": "up", "is_proven": True},
         "open": {"words": "−2.5", "direction": "down", "is_proven": False},
     }

@@ -1,4 +1,4 @@
-"""The small parts that stand many times on a page. They are tags, not includes: a queue of 50 rows draws 400 of them."""
+"""The small parts that stand many times on a page: tags, not includes, since a queue of 50 rows draws 400 of them."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,11 +11,11 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from wenguo.base import evidence, wording
 from wenguo.base.clockface import Face, face_of
+from wenguo.base.script_words import words_for_scripts
 from wenguo.kernel.clock import now
 
 register = template.Library()
@@ -47,7 +47,9 @@ def _icon(name: str, label: str, css: str) -> SafeString:
     return format_html(
         '<svg class="i{}" {}><use href="{}#{}"/></svg>',
         f" {css}" if css else "",
-        format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true"),
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else format_html('aria-hidden="{}"', "true"),
         static("wenguo/icons.svg"),
         name,
     )
@@ -69,10 +71,23 @@ def avatar(person: Any, *, size: str = "", presence: str = "", silent: bool = Fa
 
 @register.simple_tag
 def chip(
-    kind: str, label: Any, *, icon: str = "", p: float | None = None, key: str = "", href: str = "", title: str = ""
+    kind: str,
+    label: Any,
+    *,
+    icon: str = "",
+    p: float | None = None,
+    key: str = "",
+    href: str = "",
+    title: str = "",
 ) -> SafeString:
     """A label by its form: category filled, demand outlined, risk strong, harm red, theme #word, guess dashed."""
-    words = f"#{label}" if kind == "theme" else _("%(label)s?") % {"label": label} if kind == "guess" else str(label)
+    words = (
+        f"#{label}"
+        if kind == "theme"
+        else _("%(label)s?") % {"label": label}
+        if kind == "guess"
+        else str(label)
+    )
     inside = format_html(
         "{}<span>{}</span>{}",
         _icon(icon, "", "") if icon else "",
@@ -122,7 +137,9 @@ def kbd(key: str) -> SafeString:
 @register.simple_tag
 def bars(level: int, label: str = "") -> SafeString:
     """Priority in three bars: level 1 low, 2 normal, 3 highest."""
-    filled = [format_html("<i{}></i>", format_html(' class="{}"', "f") if n < level else "") for n in range(3)]
+    filled = [
+        format_html("<i{}></i>", format_html(' class="{}"', "f") if n < level else "") for n in range(3)
+    ]
     words = format_html(' role="img" aria-label="{0}" title="{0}"', label) if label else ""
     return format_html('<span class="pri-bars"{}>{}{}{}</span>', words, *filled)
 
@@ -219,7 +236,15 @@ def chart(
 ) -> Panel:
     """A chart in its panel: ``name`` is unique on the page, ``title`` states the finding, no spec means too few."""
     spec_id = f"{name}-spec"
-    return {"name": name, "kind": kind, "spec": spec, "spec_id": spec_id, "title": title, "sub": sub, "tall": tall}
+    return {
+        "name": name,
+        "kind": kind,
+        "spec": spec,
+        "spec_id": spec_id,
+        "title": title,
+        "sub": sub,
+        "tall": tall,
+    }
 
 
 @register.inclusion_tag("ui/stat.html")
@@ -231,31 +256,4 @@ def stat(label: Any, value: Any, **facts: Any) -> Panel:
 @register.simple_tag
 def script_words() -> dict[str, str]:
     """What scripts say, in the reader's language (scripts themselves hold no sentence)."""
-    return {
-        "language": get_language() or "zh-hans",
-        "left": _("%(duration)s left"),
-        "over": _("%(duration)s over"),
-        "day": pgettext("unit", "%(n)d d"),
-        "hour": pgettext("unit", "%(n)d h"),
-        "minute": pgettext("unit", "%(n)d min"),
-        "unsaved": _("What you wrote here is not saved yet."),
-        "too_large": _("%(name)s is larger than 10 MB and was left out."),
-        "too_many": _("At most %(n)d photos; the others were left out."),
-        "remove": _("Remove %(name)s"),
-        "lost": _("The connection is lost. Reconnecting; what you see may be old."),
-        "failed": _("That did not work. Nothing was changed. Please try again."),
-        "expected": _("expected %(low)s to %(high)s"),
-        "outside": _("outside"),
-        "before": _("before: %(n)s on average"),
-        "share": _("%(share)s%% of all"),
-        "interval": _("95%% interval %(low)s to %(high)s"),
-        "total": _("Total"),
-        "day_column": _("Day"),
-        "name_column": pgettext("column", "Name"),
-        "count_column": _("Count"),
-        "share_column": _("Running share"),
-        "low_column": _("Lower bound"),
-        "high_column": _("Upper bound"),
-        "word_column": _("Word"),
-        "value_column": pgettext("column", "Value"),
-    }
+    return words_for_scripts()
