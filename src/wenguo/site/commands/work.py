@@ -5,6 +5,7 @@ import contextlib
 import logging
 
 import click
+from django.db import connection
 from procrastinate import App
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
@@ -37,6 +38,16 @@ def work(concurrency: int, queues: tuple[str, ...], *, until_idle: bool, alone: 
     asyncio.run(run_jobs(concurrency=concurrency, queues=queues, waits=not until_idle, is_alone=alone))
 
 
+def living_workers() -> int:
+    """How many workers have been heard of lately."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            [DEAD_AFTER_SECONDS],
+        )
+        return int(cursor.fetchone()[0])
+
+
 async def run_jobs(
     *, concurrency: int, queues: tuple[str, ...], waits: bool, is_alone: bool, handles_signals: bool = True
 ) -> None:
@@ -52,6 +63,7 @@ async def run_jobs(
         "update_heartbeat_interval": HEARTBEAT_SECONDS,
         "stalled_worker_timeout": DEAD_AFTER_SECONDS,
         "shutdown_graceful_timeout": 7,
+        "install_signal_handlers": handles_signals,
     }
     if queues:
         options["queues"] = queues
