@@ -4,17 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Refused
+from wenguo.customers.rest import router as customers
 from wenguo.governance.rest import router as governance
 from wenguo.kernel.clock import now
+from wenguo.listen.rest import router as listen
 from wenguo.people.actions import note_token_use
 from wenguo.people.queries import actor_of_token
 from wenguo.people.rest import router as people
+from wenguo.understand.rest import router as understand
 
 
 class BearerToken(HttpBearer):
@@ -38,8 +41,21 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
+
+
+def share_paths(upper: Router, lower: Router) -> None:
+    """Let one address carry deeds of two rooms: listening takes a feedback, understanding tells it (Django would
+    stop at the first of two equal addresses)."""
+    for path in upper.path_operations.keys() & lower.path_operations.keys():
+        upper.path_operations[path].operations += lower.path_operations.pop(path).operations
+
+
+share_paths(understand, listen)
 api.add_router("", governance)
 api.add_router("", people)
+api.add_router("", customers)
+api.add_router("", listen)
+api.add_router("", understand)
 
 
 def problem(request: HttpRequest, *, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:
