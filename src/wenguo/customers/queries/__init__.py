@@ -1,7 +1,10 @@
 from wenguo.customers.queries.customers import (
+    absorbed_by,
     contact_of,
     family_ids,
+    get_absorbed,
     get_customer,
+    identities_by_customer,
     identities_of,
     search_customers,
     timeline_of,
@@ -9,9 +12,12 @@ from wenguo.customers.queries.customers import (
 )
 
 __all__ = [
+    "absorbed_by",
     "contact_of",
     "family_ids",
+    "get_absorbed",
     "get_customer",
+    "identities_by_customer",
     "identities_of",
     "search_customers",
     "timeline_of",

@@ -1,5 +1,8 @@
 """The only roads to customers."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from wenguo.base.actor import Actor
@@ -40,6 +43,28 @@ def search_customers(actor: Actor, text: str) -> QuerySet[Customer]:
 def identities_of(customer: Customer) -> list[Identity]:
     """By what the customer is recognised, in order of entry."""
     return list(Identity.objects.filter(customer=customer).order_by("id"))
+
+
+def identities_by_customer(customer_ids: Iterable[int]) -> dict[int, list[Identity]]:
+    """Identities of many customers in one query."""
+    found: dict[int, list[Identity]] = defaultdict(list)
+    for row in Identity.objects.filter(customer_id__in=list(customer_ids)).order_by("id"):
+        found[row.customer_id].append(row)
+    return dict(found)
+
+
+def get_absorbed(actor: Actor, kept_id: int, absorbed_id: int) -> Customer:
+    """A customer that was merged into another one; raises NotFound."""
+    kept = get_customer(actor, kept_id)
+    absorbed = absorbed_by(kept).filter(pk=min(absorbed_id, MAX_ID)).first()
+    if absorbed is None:
+        raise NotFound
+    return absorbed
+
+
+def absorbed_by(customer: Customer) -> QuerySet[Customer]:
+    """The records that were merged into this customer."""
+    return Customer.objects.filter(merged_into=customer).select_related("brand").order_by("id")
 
 
 def contact_of(customer: Customer | None, kind: str) -> str:

@@ -16,6 +16,7 @@ from wenguo.listen.actions.imports import (
     start_import,
     upload_import,
 )
+from wenguo.listen.actions.limits import TooOften, let_in
 from wenguo.listen.actions.outgoing import (
     AlreadySettled,
     claim,
@@ -35,6 +36,7 @@ __all__ = [
     "ImportUnderWay",
     "KeyReused",
     "Received",
+    "TooOften",
     "Upload",
     "attachments_for",
     "check_files",
@@ -43,6 +45,7 @@ __all__ = [
     "give_up_lost_claims",
     "import_path",
     "keep",
+    "let_in",
     "path_of",
     "receive",
     "run_import",

@@ -4,9 +4,11 @@ from wenguo.listen.queries.feedback import (
     feedback_by_ids,
     feedback_by_link,
     feedback_of_customer,
+    file_url,
     get_attachment,
     get_feedback,
     search_feedback,
+    tracking_url,
     visible_feedback,
 )
 from wenguo.listen.queries.imports import get_import, import_problems, visible_imports
@@ -18,6 +20,7 @@ __all__ = [
     "feedback_by_ids",
     "feedback_by_link",
     "feedback_of_customer",
+    "file_url",
     "get_attachment",
     "get_feedback",
     "get_import",
@@ -26,6 +29,7 @@ __all__ = [
     "outgoing_counts",
     "outgoing_states",
     "search_feedback",
+    "tracking_url",
     "visible_feedback",
     "visible_imports",
     "visible_outgoing",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from wenguo.base.actor import Actor
@@ -71,10 +72,20 @@ def attachments_of(feedback_ids: Iterable[int]) -> dict[int, list[Attachment]]:
 
 def get_attachment(actor: Actor, token: str) -> Attachment:
     """A file for a colleague of its brand; raises NotFound for everybody else."""
-    row = Attachment.objects.filter(token=token).first()
+    row = None if "\x00" in token else Attachment.objects.filter(token=token).first()
     if row is None or not actor.can("listen.read") or not actor.sees_brand(row.brand_id):
         raise NotFound
     return row
+
+
+def tracking_url(feedback: Feedback) -> str:
+    """Where the customer follows what becomes of it, as a whole address."""
+    return f"{settings.BASE_URL}/t/{feedback.link}"
+
+
+def file_url(file: Attachment) -> str:
+    """Where a program with a token, or a signed-in colleague, fetches the file."""
+    return f"{settings.BASE_URL}/api/v1/files/{file.token}"
 
 
 def attachment_by_link(link: str, token: str) -> Attachment:

@@ -1,11 +1,13 @@
 from wenguo.understand.queries.analyses import (
+    Filters,
     analysed_count,
     analyses_of,
     corrections_of,
     current_analysis,
     doubtful,
+    filtered_feedback,
+    versions_of,
     visible_analyses,
-    visible_feedback,
 )
 from wenguo.understand.queries.labels import (
     all_categories,
@@ -17,6 +19,7 @@ from wenguo.understand.queries.labels import (
 )
 
 __all__ = [
+    "Filters",
     "all_categories",
     "analysed_count",
     "analyses_of",
@@ -25,9 +28,10 @@ __all__ = [
     "corrections_of",
     "current_analysis",
     "doubtful",
+    "filtered_feedback",
     "icon_of",
     "is_code",
     "name_of",
+    "versions_of",
     "visible_analyses",
-    "visible_feedback",
 ]

@@ -1,13 +1,17 @@
 """What we understood of a feedback; always asked through the feedback an actor may see."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from wenguo.base.actor import Actor
+from wenguo.base.search import matching
 from wenguo.listen import queries as listen
 from wenguo.listen.models import Feedback
 from wenguo.understand.models import Analysis, Correction
+from wenguo.understand.queries.labels import is_code
 
 # Below this the machine itself says that it is not sure; the lists show such a label dashed with a question
 # mark.
@@ -47,24 +51,54 @@ def doubtful(actor: Actor) -> QuerySet[Analysis]:
     )
 
 
-def visible_feedback(actor: Actor, **labels: str) -> QuerySet[Feedback]:
-    """Feedback whose current analysis has these labels (kind, category, polarity …); a parent category
-    means all below.
-    """
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of feedback is narrowed to; empty means no matter. A parent category means all below it."""
+
+    q: str = ""
+    brand: str = ""
+    channel: str = ""
+    place: str = ""
+    customer_id: int | None = None
+    external_id: str = ""
+    kind: str = ""
+    category: str = ""
+    polarity: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def filtered_feedback(actor: Actor, filters: Filters) -> QuerySet[Feedback]:
+    """The actor's feedback that fits all filters."""
     rows = listen.visible_feedback(actor)
-    wanted = {name: value for name, value in labels.items() if value}
-    if not wanted:
-        return rows
-    category = wanted.pop("category", "")
-    conditions: dict[str, object] = {f"analyses__{name}": value for name, value in wanted.items()}
-    if category:
-        key = (
-            "analyses__category"
-            if "." in category or category == "other"
-            else "analyses__category__startswith"
-        )
-        conditions[key] = category if key == "analyses__category" else f"{category}."
-    return rows.filter(analyses__is_current=True, **conditions)
+    if filters.q.strip():
+        rows = rows.filter(matching(filters.q))
+    wanted: dict[str, object] = {
+        "brand__slug": filters.brand,
+        "channel": filters.channel,
+        "place__slug": filters.place,
+        "customer_id": filters.customer_id,
+        "external_id": filters.external_id,
+        "received_at__gte": filters.since,
+        "received_at__lt": filters.until,
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    labels = _label_conditions(filters)
+    return rows.filter(analyses__is_current=True, **labels) if labels else rows
+
+
+def _label_conditions(filters: Filters) -> dict[str, object]:
+    wanted: dict[str, object] = {"analyses__kind": filters.kind, "analyses__polarity": filters.polarity}
+    if filters.category and is_code("category", filters.category):
+        wanted["analyses__category"] = filters.category
+    elif filters.category:
+        wanted["analyses__category__startswith"] = f"{filters.category}."
+    return {name: value for name, value in wanted.items() if value}
+
+
+def versions_of(feedback: Feedback) -> list[Analysis]:
+    """Every analysis of a feedback, newest first."""
+    return list(Analysis.objects.filter(feedback=feedback).order_by("-id"))
 
 
 def analysed_count(file_import_id: int) -> int:

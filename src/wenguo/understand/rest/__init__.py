@@ -1,0 +1,3 @@
+from wenguo.understand.rest.feedback import router
+
+__all__ = ["router"]
