@@ -4,7 +4,7 @@ Needs no gettext programs, so that a machine with only Python can build the whol
 
     python tools/translations.py extract [ROOM…]   new sentences into locale/zh_Hans/…/django.po, obsolete ones out
     python tools/translations.py compile           .po → .mo
-    python tools/translations.py check             fails and lists what is untranslated, fuzzy, mismatched, not extracted
+    python tools/translations.py check             fails and lists what is untranslated, fuzzy, wrong or not extracted
 """
 
 import re
@@ -98,7 +98,7 @@ def stored(room: Path) -> Catalog:
 
 
 def merge(room: Path) -> tuple[int, int]:
-    """Bring new sentences into the room's file and drop obsolete ones; translations are kept. Returns (all, missing)."""
+    """Bring new sentences into the room's file, drop obsolete ones, keep translations. Returns (all, missing)."""
     fresh, kept = extract(room), _messages(stored(room))
     for key, message in _messages(fresh).items():
         if key in kept and isinstance(kept[key].string, str) == isinstance(message.string, str):

@@ -1,4 +1,7 @@
-"""The command line. A command's module is loaded when it is called, so that help comes at once and ``analyze`` needs no Django."""
+"""The command line.
+
+A command's module is loaded when it is called, so that help comes at once and ``analyze`` needs no Django.
+"""
 
 import importlib
 import sys

@@ -109,7 +109,7 @@ def database() -> Iterator[Finding]:
         told = str(reason).strip().split("\n")[0]
         yield Finding(f"Database does not answer: {told}", "Check DATABASE_URL, or start wenguo up.")
         return
-    is_old = int(version.split(".")[0]) < OLDEST_POSTGRESQL
+    is_old = int(version.split(".", 1)[0]) < OLDEST_POSTGRESQL
     yield Finding(
         f"PostgreSQL {version}", f"Wenguo needs PostgreSQL {OLDEST_POSTGRESQL} or newer." if is_old else ""
     )

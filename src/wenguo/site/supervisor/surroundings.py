@@ -21,7 +21,7 @@ class Surroundings:
 
     @classmethod
     def read(cls) -> "Surroundings":
-        """From WENGUO_DATA, WENGUO_HOST, WENGUO_PORT, WENGUO_WORKERS and DATABASE_URL. Raises ValueError with a sentence."""
+        """From WENGUO_DATA, _HOST, _PORT, _WORKERS and DATABASE_URL. Raises ValueError with a sentence."""
         return cls(
             folder=DataFolder(Path(os.environ.get("WENGUO_DATA", "var"))),
             host=os.environ.get("WENGUO_HOST", "127.0.0.1"),
