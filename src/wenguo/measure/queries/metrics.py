@@ -1,6 +1,7 @@
 """The one door to every figure. Pages, reports and other rooms ask here only, so that another engine can replace it."""
 
 from wenguo.measure.domain.statistics import (
+    FEW_EVENTS,
     Change,
     Middle,
     Share,
@@ -9,7 +10,7 @@ from wenguo.measure.domain.statistics import (
     compare_shares,
 )
 from wenguo.measure.queries.handling import Figures, Week, figures, weekly
-from wenguo.measure.queries.sentences import BEHIND, ORDER, sentences
+from wenguo.measure.queries.sentences import BEHIND, ORDER, Mix, mix, sentences
 from wenguo.measure.queries.slices import Slice, slice_of
 from wenguo.measure.queries.volumes import (
     STRETCH,
@@ -27,6 +28,7 @@ from wenguo.measure.queries.volumes import (
 
 __all__ = [
     "BEHIND",
+    "FEW_EVENTS",
     "ORDER",
     "STRETCH",
     "Cells",
@@ -34,6 +36,7 @@ __all__ = [
     "DayCount",
     "Figures",
     "Middle",
+    "Mix",
     "Share",
     "Slice",
     "Tally",
@@ -47,6 +50,7 @@ __all__ = [
     "figures",
     "heat_cells",
     "keywords",
+    "mix",
     "negative_cells",
     "sentences",
     "slice_of",

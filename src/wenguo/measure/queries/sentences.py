@@ -1,6 +1,8 @@
 """The sentences behind a number, newest first."""
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
 
 from wenguo.measure.models import FeedbackFact
 from wenguo.measure.queries.slices import NEGATIVE, Slice, facts_of
@@ -27,3 +29,19 @@ BEHIND: dict[str, Q] = {
 def sentences(part: Slice, behind: str = "") -> QuerySet[FeedbackFact]:
     """The facts behind a number, in the order of ``ORDER``; an unknown word means everything in the slice."""
     return facts_of(part).filter(BEHIND.get(behind, Q())).order_by(*ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How the sentences behind a number feel: count by mood 1–5 (0: not yet read), and from how many customers."""
+
+    moods: dict[int, int]
+    customers: int
+
+
+def mix(part: Slice, behind: str = "") -> Mix:
+    """Two queries: moods, and different customers."""
+    rows = sentences(part, behind).order_by()
+    moods = rows.values_list("intensity").annotate(n=Count("pk"))
+    customers = rows.aggregate(n=Count("customer_id", distinct=True))
+    return Mix({intensity or 0: n for intensity, n in moods}, customers["n"])

@@ -1,0 +1,124 @@
+"""Facts are brought up to date from what the rooms below say now; doing it twice changes nothing."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.timezone import localtime
+
+from wenguo.base.actor import SYSTEM
+from wenguo.listen import queries as listen
+from wenguo.measure.models import FeedbackFact
+from wenguo.respond import queries as respond
+from wenguo.understand import queries as understand
+
+BATCH = 500
+# Keys of the locks that keep two refreshes of one feedback apart; far above any other use of such keys.
+LOCKS = 1 << 52
+SAID = ("id", "brand_id", "occurred_at", "channel", "place_id", "customer_id", "rating")
+UNDERSTOOD = ("kind", "category", "polarity", "intensity", "urgency", "risks", "keywords")
+CASE = (
+    "case_id",
+    "opened_at",
+    "first_reply_minutes",
+    "solution_minutes",
+    "first_reply_met",
+    "solution_met",
+    "follow_up_met",
+    "reopened",
+    "csat",
+)
+HANDLED = {"opened_at": "case_opened_at"}
+COLUMNS = [field.attname for field in FeedbackFact._meta.concrete_fields if not field.primary_key]
+
+
+def refresh_facts(feedback_ids: Iterable[int]) -> int:
+    """Bring the facts of these feedbacks up to date; a feedback that no longer exists loses its fact.
+
+    Returns how many facts now stand. Reads after locking, so that of two refreshes the later one, which sees
+    more, always has the last word.
+    """
+    ids = sorted(set(feedback_ids))
+    return sum(_refresh(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+
+
+def refresh_case(case_id: int) -> int:
+    """Bring the facts of everything a case handles up to date."""
+    return sum(refresh_facts(one.feedback_ids) for one in respond.facts_of_cases([case_id]).values())
+
+
+def rebuild_facts(*, since: datetime | None = None) -> Iterator[int]:
+    """Refresh everything said (recorded since a moment, if given), in batches; yields how many after each batch."""
+    last = done = 0
+    while True:
+        rows = listen.visible_feedback(SYSTEM).filter(pk__gt=last)
+        if since is not None:
+            rows = rows.filter(recorded_at__gte=since)
+        ids = list(rows.select_related(None).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        if not ids:
+            break
+        refresh_facts(ids)
+        last, done = ids[-1], done + len(ids)
+        yield done
+
+
+def refresh_recent(*, now: datetime, days: int = 3) -> int:
+    """Refresh what was recorded in the last days: a net below the news, should anything have slipped through."""
+    return max(rebuild_facts(since=now - timedelta(days)), default=0)
+
+
+def _refresh(ids: list[int]) -> int:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s + id) FROM unnest(%s::bigint[]) AS id", [LOCKS, ids]
+            )
+        facts = list(_facts(ids))
+        FeedbackFact.objects.bulk_create(
+            facts, update_conflicts=True, unique_fields=["feedback_id"], update_fields=COLUMNS
+        )
+        if len(facts) < len(ids):
+            FeedbackFact.objects.filter(pk__in=set(ids) - {fact.pk for fact in facts}).delete()
+    return len(facts)
+
+
+def _facts(ids: list[int]) -> Iterator[FeedbackFact]:
+    understood = _understood(ids)
+    handled = _handled(ids)
+    said = listen.visible_feedback(SYSTEM).filter(pk__in=ids).select_related(None).values_list(*SAID)
+    for pk, brand_id, occurred_at, channel, place_id, customer_id, rating in said:
+        yield FeedbackFact(
+            feedback_id=pk,
+            brand_id=brand_id,
+            said_at=occurred_at,
+            day=localtime(occurred_at).date(),
+            channel=channel,
+            place_id=place_id,
+            customer_id=customer_id,
+            rating=rating,
+            **understood.get(pk, {}),
+            **handled.get(pk, {}),
+        )
+
+
+def _understood(ids: list[int]) -> dict[int, dict[str, Any]]:
+    # Columns only: the full labels are ten times as large and not counted.
+    rows = (
+        understand.visible_analyses(SYSTEM)
+        .filter(feedback_id__in=ids)
+        .values_list("feedback_id", *UNDERSTOOD)
+    )
+    return {pk: dict(zip(UNDERSTOOD, values, strict=True)) for pk, *values in rows}
+
+
+def _handled(ids: list[int]) -> dict[int, dict[str, Any]]:
+    """What is counted of a case goes to its first feedback only, so that a case counts once."""
+    case_ids = respond.case_ids_of_feedback(ids)
+    facts = respond.facts_of_cases(set(case_ids.values()))
+    handled = {}
+    for feedback_id, case_id in case_ids.items():
+        case = facts.get(case_id)
+        if case is not None and min(case.feedback_ids) == feedback_id:
+            handled[feedback_id] = {HANDLED.get(name, name): getattr(case, name) for name in CASE}
+    return handled

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from wenguo.measure.pages.dashboard import dashboard
+from wenguo.measure.pages.export import figures_export, sentences_export
+from wenguo.measure.pages.sentences import sentences
+
+urlpatterns = [
+    path("measure", dashboard, name="dashboard"),
+    path("measure/sentences", sentences, name="sentences"),
+    path("measure/sentences.csv", sentences_export, name="sentences-export"),
+    path("measure/figures.csv", figures_export, name="figures-export"),
+]
