@@ -6,6 +6,7 @@ from wenguo.listen.actions.files import (
     check_files,
     keep,
     path_of,
+    store_attachments,
 )
 from wenguo.listen.actions.imports import (
     UNREADABLE,
@@ -55,6 +56,7 @@ __all__ = [
     "settle_outgoing",
     "stalled_imports",
     "start_import",
+    "store_attachments",
     "transport",
     "upload_import",
 ]

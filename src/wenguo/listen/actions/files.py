@@ -198,3 +198,16 @@ def attachments_for(
         )
         for file, digest in zip(files, digests, strict=True)
     ]
+
+
+def store_attachments(*, brand: Brand, uploads: Sequence[Upload], now: datetime) -> list[Attachment]:
+    """Check and keep files that come with a message instead of a feedback; gives their rows, in order.
+
+    Raises Invalid, naming the file and the reason.
+    """
+    files = check_files(uploads)
+    if not files:
+        return []
+    return Attachment.objects.bulk_create(
+        attachments_for(brand=brand, feedback_id=None, files=files, digests=keep(files), now=now)
+    )
