@@ -1,18 +1,22 @@
 """What responding does with news from below."""
 
+from wenguo.kernel.clock import now
+from wenguo.respond import actions
 from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
 
 
 def respond_to(news: FeedbackUnderstood) -> None:
-    """Open a case where the kind of feedback and the brand ask for one."""
-    raise LookupError("not wired yet")
+    """Open a case where the kind of feedback and the brand ask for one; thank, or confirm receipt, otherwise."""
+    actions.answer_feedback(news.feedback_id, now=now())
 
 
 def respond_to_batch(news: FeedbackBatchUnderstood) -> None:
-    """The same for an imported batch, where the import asked for cases."""
-    raise LookupError("not wired yet")
+    """The same for an imported batch, where the import asked for cases; nobody gets a letter about the past."""
+    if news.opens_cases:
+        for feedback_id in news.feedback_ids:
+            actions.answer_feedback(feedback_id, now=now(), is_silent=True)
 
 
 def follow_correction(news: LabelCorrected) -> None:
     """Bring the case's labels and team in line with a corrected label."""
-    raise LookupError("not wired yet")
+    actions.follow_labels(news.feedback_id, now=now())

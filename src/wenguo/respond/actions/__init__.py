@@ -1,0 +1,66 @@
+from wenguo.respond.actions.assigning import assign, take_next
+from wenguo.respond.actions.clocks import raise_alarms
+from wenguo.respond.actions.conversation import reply, see_mentions, take_note
+from wenguo.respond.actions.customers_side import (
+    HasCase,
+    NoConversationYet,
+    NotSettledYet,
+    OtherCustomer,
+    TooLateToReopen,
+    attach_feedback,
+    customer_adds,
+    customer_reopens,
+    rate,
+)
+from wenguo.respond.actions.deeds import AlreadyResolved, CaseIsClosed, NotClosed, NotResolved, ReplyNotSent
+from wenguo.respond.actions.labels import follow_labels, recategorise
+from wenguo.respond.actions.opening import answer_feedback, open_case
+from wenguo.respond.actions.routing import route_unassigned
+from wenguo.respond.actions.settings import (
+    delete_view,
+    remove_clock_policy,
+    save_view,
+    set_business_day,
+    set_clock_policy,
+)
+from wenguo.respond.actions.solving import close, follow_up, reopen, resolve
+from wenguo.respond.actions.waiting import resume, wait_for_customer
+
+__all__ = [
+    "AlreadyResolved",
+    "CaseIsClosed",
+    "HasCase",
+    "NoConversationYet",
+    "NotClosed",
+    "NotResolved",
+    "NotSettledYet",
+    "OtherCustomer",
+    "ReplyNotSent",
+    "TooLateToReopen",
+    "answer_feedback",
+    "assign",
+    "attach_feedback",
+    "close",
+    "customer_adds",
+    "customer_reopens",
+    "delete_view",
+    "follow_labels",
+    "follow_up",
+    "open_case",
+    "raise_alarms",
+    "rate",
+    "recategorise",
+    "remove_clock_policy",
+    "reopen",
+    "reply",
+    "resolve",
+    "resume",
+    "route_unassigned",
+    "save_view",
+    "see_mentions",
+    "set_business_day",
+    "set_clock_policy",
+    "take_next",
+    "take_note",
+    "wait_for_customer",
+]

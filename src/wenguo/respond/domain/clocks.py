@@ -87,7 +87,9 @@ def start(
 ) -> Clock:
     """A clock begins to run. ``why`` names policy and calendar, for the explanation."""
     due_at = calendar.add(at, limit)
-    entry = _entry("started", at, limit_seconds=limit.total_seconds(), due_at=due_at.isoformat(), **dict(why or {}))
+    entry = _entry(
+        "started", at, limit_seconds=limit.total_seconds(), due_at=due_at.isoformat(), **dict(why or {})
+    )
     return Clock(
         name=name,
         limit=limit,

@@ -12,7 +12,9 @@ def mentioned(text: str, people: Iterable[tuple[int, str, str]]) -> list[int]:
     folded = unicodedata.normalize("NFKC", text).casefold()
     names: list[tuple[str, int]] = []
     for person_id, name, username in people:
-        names += [(unicodedata.normalize("NFKC", word).casefold(), person_id) for word in (name, username) if word]
+        names += [
+            (unicodedata.normalize("NFKC", word).casefold(), person_id) for word in (name, username) if word
+        ]
     names.sort(key=lambda pair: -len(pair[0]))
     found: list[int] = []
     for place, letter in enumerate(folded):
@@ -29,4 +31,9 @@ def _at(text: str, start: int, names: list[tuple[str, int]]) -> int | None:
 
 
 def _runs_on(text: str, end: int, name: str) -> bool:
-    return name.isascii() and end < len(text) and text[end].isascii() and (text[end].isalnum() or text[end] in "._-")
+    return (
+        name.isascii()
+        and end < len(text)
+        and text[end].isascii()
+        and (text[end].isalnum() or text[end] in "._-")
+    )

@@ -24,7 +24,7 @@ BASE = 10
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One reason: ``name`` is base, urgency, intensity, kind, tier or risks; ``value`` what it was; ``points`` its weight."""
+    """One reason: ``name`` is base, urgency, intensity, kind, tier or risks; ``points`` is its weight."""
 
     name: str
     value: str

@@ -52,7 +52,10 @@ def choose(candidates: Sequence[Candidate], *, team: dict[str, str] | None) -> C
         count = len(candidates)
         return Choice(
             None,
-            {"zh": f"{zh}当班的 {count} 人都已满负荷", "en": f"All {count} people of {en} on shift are at their limit"},
+            {
+                "zh": f"{zh}当班的 {count} 人都已满负荷",
+                "en": f"All {count} people of {en} on shift are at their limit",
+            },
         )
     best = min(free, key=lambda person: person.load)
     return Choice(

@@ -82,9 +82,6 @@ class Case(models.Model):
     changed_at = models.DateTimeField(_("changed at"))
     search = SearchVectorField(null=True)
 
-    # Filled by the queue with what still runs or is paused, so that a page of rows costs one more query, not fifty.
-    running_clocks: "list[Deadline]"
-
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
@@ -99,14 +96,17 @@ class Case(models.Model):
             models.Index(fields=["due_rank_at", "id"], condition=OPEN, name="case_open_due_all"),
             models.Index(fields=["next_warn_at"], condition=OPEN, name="case_open_warned"),
             models.Index(
-                fields=["brand", "-priority", "-id"], condition=models.Q(status="waiting"), name="case_waiting"
+                fields=["brand", "-priority", "-id"],
+                condition=models.Q(status="waiting"),
+                name="case_waiting",
             ),
             models.Index(fields=["brand", "-id"], name="case_brand"),
             models.Index(fields=["customer", "-id"], name="case_customer"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(status__in=["resolved", "closed"]) | ~(models.Q(outcome="") | models.Q(cause="")),
+                condition=~models.Q(status__in=["resolved", "closed"])
+                | ~(models.Q(outcome="") | models.Q(cause="")),
                 name="resolved_case_has_outcome_and_cause",
             ),
             models.CheckConstraint(
@@ -122,9 +122,9 @@ class Case(models.Model):
     @property
     def shown_clock(self) -> "Deadline | None":
         """The deadline that a queue row shows: the next one running, else one that is paused."""
-        return min(
-            self.running_clocks, key=lambda clock: (clock.state == "paused", clock.due_at), default=None
-        )
+        # Filled by the queue, so that the clocks of a page cost one query, not fifty.
+        clocks: list[Deadline] = getattr(self, "running_clocks", [])
+        return min(clocks, key=lambda clock: (clock.state == "paused", clock.due_at), default=None)
 
 
 class CaseFeedback(models.Model):

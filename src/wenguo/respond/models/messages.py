@@ -26,7 +26,9 @@ class Message(models.Model):
         indexes = [models.Index(fields=["case", "id"], name="message_case")]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "request_key"], condition=~models.Q(request_key=""), name="message_once_per_request"
+                fields=["case", "request_key"],
+                condition=~models.Q(request_key=""),
+                name="message_once_per_request",
             )
         ]
 
@@ -45,7 +47,9 @@ class Mention(models.Model):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         constraints = [models.UniqueConstraint(fields=["message", "user"], name="mention_once")]
-        indexes = [models.Index(fields=["user"], condition=models.Q(seen_at__isnull=True), name="mention_unseen")]
+        indexes = [
+            models.Index(fields=["user"], condition=models.Q(seen_at__isnull=True), name="mention_unseen")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} · {self.message_id}"

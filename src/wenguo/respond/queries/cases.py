@@ -43,7 +43,9 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
         rows = rows.filter(brand_id=ids[0]) if len(ids) == 1 else rows.filter(brand_id__in=ids)
     if actor.team_ids is None:
         return rows
-    return rows.filter(Q(team_id__in=sorted(actor.team_ids)) | Q(assignee_id=actor.user_id, assignee__isnull=False))
+    return rows.filter(
+        Q(team_id__in=sorted(actor.team_ids)) | Q(assignee_id=actor.user_id, assignee__isnull=False)
+    )
 
 
 def get_case(actor: Actor, number: str) -> Case:
@@ -92,15 +94,20 @@ def saved_views(actor: Actor) -> list[SavedView]:
 
 def mentions_of(actor: Actor) -> QuerySet[Mention]:
     """Notes in which somebody called upon the actor and which are unseen, in cases that they may see; newest first."""
-    rows = Mention.objects.filter(user_id=actor.user_id, seen_at__isnull=True, user__isnull=False)
     visible = visible_cases(actor).values("id")
-    rows = rows.filter(message__case_id__in=visible)
+    rows = Mention.objects.filter(
+        user_id=actor.user_id or 0, seen_at__isnull=True, message__case_id__in=visible
+    )
     return rows.select_related("message__case__customer", "message__author").order_by("-id")
 
 
 def possible_assignees(actor: Actor, brand: Brand) -> QuerySet[User]:
     """Active colleagues of the brand whose role may answer customers."""
-    return people.colleagues(actor).filter(brands=brand, role__in=people.roles_that_may("respond.reply")).distinct()
+    return (
+        people.colleagues(actor)
+        .filter(brands=brand, role__in=people.roles_that_may("respond.reply"))
+        .distinct()
+    )
 
 
 def assignable(actor: Actor, case: Case, *, now: datetime) -> list[Assignable]:
@@ -109,7 +116,9 @@ def assignable(actor: Actor, case: Case, *, now: datetime) -> list[Assignable]:
     loads = open_loads([user.pk for user in users])
     on_shift = {user.pk for user in people.people_on_shift(case.team_id, now=now)} if case.team_id else set()
     members = set(case.team.members.values_list("id", flat=True)) if case.team else set()
-    rows = [Assignable(user, loads.get(user.pk, 0), user.pk in members, user.pk in on_shift) for user in users]
+    rows = [
+        Assignable(user, loads.get(user.pk, 0), user.pk in members, user.pk in on_shift) for user in users
+    ]
     return sorted(rows, key=lambda row: (not row.is_in_team, not row.is_on_shift, row.load, row.user.name))
 
 
@@ -156,7 +165,9 @@ def in_category(category: str) -> Q:
 def behind_cases(case_ids: Iterable[int]) -> list[Behind]:
     """Whose words led to these cases, for the inside of the house, in order of case and feedback."""
     links = CaseFeedback.objects.filter(case_id__in=list(case_ids)).order_by("case_id", "id")
-    rows = links.values_list("case_id", "case__number", "feedback_id", "feedback__customer_id", "feedback__link")
+    rows = links.values_list(
+        "case_id", "case__number", "feedback_id", "feedback__customer_id", "feedback__link"
+    )
     return [Behind(*row) for row in rows]
 
 
@@ -164,7 +175,9 @@ def feedback_ids_of(case_ids: Iterable[int]) -> dict[int, list[int]]:
     """Case → its feedback, in order of linking."""
     found: dict[int, list[int]] = defaultdict(list)
     for case_id, feedback_id in (
-        CaseFeedback.objects.filter(case_id__in=list(case_ids)).order_by("id").values_list("case_id", "feedback_id")
+        CaseFeedback.objects.filter(case_id__in=list(case_ids))
+        .order_by("id")
+        .values_list("case_id", "feedback_id")
     ):
         found[case_id].append(feedback_id)
     return dict(found)

@@ -48,7 +48,8 @@ def working_days() -> WorkingDays:
     rows = list(own)
     return WorkingDays(
         special={**published_days(), **{day: is_working for day, is_working, _provisional in rows}},
-        published_years=WorkingDays().published_years | {day.year for day, _working, unsure in rows if not unsure},
+        published_years=WorkingDays().published_years
+        | {day.year for day, _working, unsure in rows if not unsure},
     )
 
 

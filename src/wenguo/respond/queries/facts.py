@@ -32,14 +32,16 @@ def facts_of_cases(case_ids: Iterable[int]) -> dict[int, CaseFacts]:
             reopened=reopened,
             csat=scores.get(case_id),
         )
-        for case_id, opened_at, replied_at, resolved_at, reopened in Case.objects.filter(id__in=ids).values_list(
-            *columns
-        )
+        for case_id, opened_at, replied_at, resolved_at, reopened in Case.objects.filter(
+            id__in=ids
+        ).values_list(*columns)
     }
 
 
 def _met(case_ids: list[int]) -> dict[tuple[int, str], bool]:
-    rows = Deadline.objects.filter(case_id__in=case_ids).values_list("case_id", "name", "state", "breached_at")
+    rows = Deadline.objects.filter(case_id__in=case_ids).values_list(
+        "case_id", "name", "state", "breached_at"
+    )
     results: dict[tuple[int, str], list[bool]] = defaultdict(list)
     for case_id, name, state, breached_at in rows:
         if breached_at is not None or state == Deadline.State.MISSED:

@@ -1,6 +1,7 @@
 """The queue: who must do what next, in an order that costs the same on the thousandth page as on the first."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
@@ -32,7 +33,9 @@ def queue_page(
     ``all`` and ``closed`` are always newest first. Raises Invalid for a cursor that is not ours.
     """
     order = "newest" if filters.view in ARCHIVES else filters.order
-    rows = _filtered(actor, filters, now=now).defer("search", "resolution", "customer__search", "customer__remarks")
+    rows = _filtered(actor, filters, now=now).defer(
+        "search", "resolution", "customer__search", "customer__remarks"
+    )
     size = min(max(size, 1), MAX_SIZE)
     return page_of(rows.prefetch_related(_SHOWN), order=ORDERS[order], cursor=cursor, size=size)
 
@@ -40,14 +43,15 @@ def queue_page(
 def queue_counts(actor: Actor, *, now: datetime) -> dict[View, int]:
     """How many cases each view holds, counted no further than one over a thousand (shown as "1000+"); one query."""
     visible = visible_cases(actor).select_related(None).order_by()
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for view in VIEWS:
         rows = visible.filter(_in_view(actor, view, now=now)).values("id")[: COUNT_CAP + 1]
         if rows.query.is_empty():
             parts.append("0")
             continue
         sql, parameters = rows.query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")
+        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - compiled by Django, values apart
         values += parameters
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)

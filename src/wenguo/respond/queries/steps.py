@@ -54,5 +54,7 @@ def _part_words(case: Case, name: str, value: str) -> str:
             names = [understanding.name_of("risks", code) for code in value.split()]
             return _("Risks: %(value)s") % {"value": _(", ").join(names)}
         case "tier":
-            return _("Customer: %(value)s") % {"value": case.customer.get_tier_display() if case.customer else ""}
+            return _("Customer: %(value)s") % {
+                "value": case.customer.get_tier_display() if case.customer else ""
+            }
     return _("Every case")

@@ -73,7 +73,9 @@ def case_of_link(feedback: Feedback) -> Case | None:
     case = case_rows().filter(links__feedback_id=feedback.pk).first()
     if case is None:
         return None
-    first = CaseFeedback.objects.filter(case=case).order_by("id").values_list("feedback_id", flat=True).first()
+    first = (
+        CaseFeedback.objects.filter(case=case).order_by("id").values_list("feedback_id", flat=True).first()
+    )
     return case if feedback.pk == first or is_same_person(feedback, case) else None
 
 
@@ -116,9 +118,13 @@ def _steps(feedback: Feedback, case: Case | None) -> Iterator[TrackingStep]:
     yield TrackingStep(feedback.received_at, _("We received your words"), feedback.text, True, files)
     if case is None:
         return
-    for message in Message.objects.filter(case=case).exclude(direction="note").prefetch_related("attachments"):
+    for message in (
+        Message.objects.filter(case=case).exclude(direction="note").prefetch_related("attachments")
+    ):
         is_mine = message.direction == Message.Direction.INCOMING
-        title = _("You wrote to us") if is_mine else _("%(name)s wrote to you") % {"name": message.author_name}
+        title = (
+            _("You wrote to us") if is_mine else _("%(name)s wrote to you") % {"name": message.author_name}
+        )
         yield TrackingStep(message.created_at, title, message.body, is_mine, tuple(message.attachments.all()))
     seen: set[str] = set()
     for event in CaseEvent.objects.filter(case=case).order_by("id"):
@@ -133,7 +139,11 @@ def _event_title(event: CaseEvent, seen: set[str]) -> str:
     match event.kind:
         case "assigned":
             # Who takes over from whom is our affair; that somebody cares is theirs.
-            return "" if "assigned" in seen else _("%(name)s looks after it") % {"name": event.data.get("name", "")}
+            return (
+                ""
+                if "assigned" in seen
+                else _("%(name)s looks after it") % {"name": event.data.get("name", "")}
+            )
         case "resolved":
             return _("We consider it settled")
         case "reopened":

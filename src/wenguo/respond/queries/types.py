@@ -49,7 +49,9 @@ class QueueFilters:
         return cls(
             view=view if view in VIEWS else "open",
             order=order if order in ORDERS else "priority",
-            assignee=int(assignee) if assignee.isascii() and assignee.isdigit() and len(assignee) < 18 else None,
+            assignee=int(assignee)
+            if assignee.isascii() and assignee.isdigit() and len(assignee) < 18
+            else None,
             **texts,
         )
 

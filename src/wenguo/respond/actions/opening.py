@@ -1,0 +1,175 @@
+"""A feedback becomes a case, once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, connection, transaction
+
+from wenguo.base.actor import SYSTEM
+from wenguo.base.evidence import excerpt, read_spans
+from wenguo.base.live import announce
+from wenguo.base.news import publish
+from wenguo.customers import actions as customers
+from wenguo.governance.actions import record
+from wenguo.kernel import grams
+from wenguo.listen import queries as listen
+from wenguo.respond.actions import mail
+from wenguo.respond.actions.clocks import place_in_queue, start_clock
+from wenguo.respond.actions.deeds import note_event
+from wenguo.respond.actions.routing import route
+from wenguo.respond.domain.intake import answer_to
+from wenguo.respond.domain.priority import Priority, priority_of
+from wenguo.respond.events import CaseOpened
+from wenguo.respond.models import Case, CaseFeedback
+from wenguo.respond.queries.cases import case_rows
+from wenguo.respond.queries.story import spans_of
+from wenguo.understand import queries as understanding
+
+if TYPE_CHECKING:
+    from wenguo.listen.models import Feedback
+    from wenguo.understand.models import Analysis
+
+EXCERPT_LENGTH = 200
+TITLE_LENGTH = 60
+# Enough to be found by; the whole text is found through the feedback itself.
+SEARCHED_LENGTH = 2000
+
+
+def open_case(
+    *, feedback: Feedback, now: datetime, starts_at: datetime | None = None, is_silent: bool = False
+) -> Case:
+    """Handle what a customer said: number, labels, clocks, hands, receipt. The same feedback never opens a second case.
+
+    Clocks run from the moment we received it, or from ``starts_at``. ``is_silent`` sends the customer nothing, for what
+    is read in from the past.
+    """
+    earlier = _case_of(feedback)
+    if earlier is not None:
+        return earlier
+    try:
+        with transaction.atomic():
+            return _opened(feedback, now, starts_at or min(feedback.received_at, now), is_silent)
+    except IntegrityError:
+        # The unique key of CaseFeedback: somebody else opened it at the same moment.
+        winner = _case_of(feedback)
+        if winner is None:
+            raise
+        return winner
+
+
+def answer_feedback(
+    feedback_id: int, *, now: datetime, is_silent: bool = False, starts_at: datetime | None = None
+) -> Case | None:
+    """Do what kind of feedback and brand ask for: a case, thanks, or a receipt. Repeating it changes nothing."""
+    feedback = listen.feedback_by_ids([feedback_id]).get(feedback_id)
+    analysis = understanding.current_analysis(feedback_id)
+    if feedback is None or analysis is None:
+        return None
+    answer = answer_to(kind=analysis.kind, urgency=analysis.urgency, settings=feedback.brand.settings)
+    if answer == "case":
+        return open_case(feedback=feedback, now=now, starts_at=starts_at, is_silent=is_silent)
+    if not is_silent:
+        with transaction.atomic():
+            if answer == "thanks":
+                mail.send_thanks(feedback, now=now)
+            else:
+                mail.send_receipt(feedback, case=None, now=now)
+    return None
+
+
+def labels_of(analysis: Analysis | None) -> dict[str, Any]:
+    """The part of an analysis that a case carries along; plain defaults while nothing is understood."""
+    if analysis is None:
+        return {
+            "kind": "other",
+            "category": "other",
+            "risks": [],
+            "demands": [],
+            "intensity": 3,
+            "urgency": 2,
+        }
+    return {
+        "kind": analysis.kind,
+        "category": analysis.category,
+        "risks": list(analysis.risks),
+        "demands": [demand for demand in analysis.demands if demand != "none"],
+        "intensity": analysis.intensity,
+        "urgency": analysis.urgency,
+    }
+
+
+def ranked(labels: dict[str, Any], tier: str) -> Priority:
+    """The priority that these labels ask for."""
+    names = ("kind", "urgency", "intensity", "risks")
+    return priority_of(tier=tier, **{name: labels[name] for name in names})
+
+
+def search_entry(case: Case, feedback: Feedback) -> str:
+    """What a case is found by: number, name, order number, and the beginning of what was said."""
+    name = feedback.customer.name if feedback.customer else ""
+    return grams.vector(case.number, name, feedback.order_number, case.title, feedback.text[:SEARCHED_LENGTH])
+
+
+def _case_of(feedback: Feedback) -> Case | None:
+    return case_rows().filter(links__feedback_id=feedback.pk).first()
+
+
+def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: bool) -> Case:
+    case, priority = _new_case(feedback, now, starts_at)
+    case.save(force_insert=True)
+    CaseFeedback.objects.create(case=case, feedback=feedback)
+    parts = [[part.name, part.value, part.points] for part in priority.parts]
+    note_event(SYSTEM, case, "opened", now=now, priority=priority.score, parts=parts)
+    start_clock(case, "first_reply", at=starts_at)
+    start_clock(case, "solution", at=starts_at)
+    fields = [*route(case, now=now), *place_in_queue(case)]
+    case.save(update_fields=fields)
+    if not is_silent and mail.send_receipt(feedback, case=case, now=now):
+        note_event(SYSTEM, case, "acknowledged", now=now)
+    if case.customer is not None:
+        customers.note(customer=case.customer, kind="case_opened", ref=case.number, at=now)
+    record(SYSTEM, "case.opened", case, at=now, feedback=feedback.pk)
+    publish(CaseOpened(case_id=case.pk))
+    announce("case", case.pk, brand_id=case.brand_id)
+    return case
+
+
+def _new_case(feedback: Feedback, now: datetime, starts_at: datetime) -> tuple[Case, Priority]:
+    analysis = understanding.current_analysis(feedback)
+    labels = labels_of(analysis)
+    customer = feedback.customer.merged_into or feedback.customer if feedback.customer else None
+    priority = ranked(labels, customer.tier if customer else "standard")
+    spans = spans_of(analysis.labels) if analysis else []
+    kept = read_spans(spans, length=len(feedback.text), mood=labels["intensity"])
+    shown, moved = excerpt(feedback.text, kept, length=EXCERPT_LENGTH)
+    case = Case(
+        number=f"WG-{_next_number()}",
+        brand=feedback.brand,
+        customer=customer,
+        place=feedback.place,
+        title=_title(feedback, analysis),
+        excerpt=shown,
+        evidence=[[span.start, span.end, span.mood, span.key] for span in moved],
+        channel=feedback.channel,
+        priority=priority.score,
+        opened_at=starts_at,
+        changed_at=now,
+        **labels,
+    )
+    case.search = search_entry(case, feedback)
+    return case, priority
+
+
+def _title(feedback: Feedback, analysis: Analysis | None) -> str:
+    line = " ".join(((analysis.summary if analysis else "") or feedback.text or feedback.wants).split())
+    if len(line) > TITLE_LENGTH:
+        line = line[: TITLE_LENGTH - 1] + "…"
+    return line or str(feedback.get_channel_display())
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('respond_case_number')")
+        return int(cursor.fetchone()[0])

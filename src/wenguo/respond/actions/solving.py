@@ -1,0 +1,171 @@
+"""From what we do about it to what was learnt: resolve, follow up, close; and reopen what was not settled after all."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from wenguo.base.actor import Actor
+from wenguo.base.errors import Invalid
+from wenguo.listen import queries as listen
+from wenguo.respond.actions.clocks import drop_clocks, end_clock, place_in_queue, resume_clocks, start_clock
+from wenguo.respond.actions.conversation import say
+from wenguo.respond.actions.deeds import (
+    AlreadyResolved,
+    CaseIsClosed,
+    NotClosed,
+    NotResolved,
+    ReplyNotSent,
+    checked_text,
+    finish,
+    held,
+    note_event,
+)
+from wenguo.respond.actions.routing import route
+from wenguo.respond.models import Case, Message
+from wenguo.respond.queries.story import delivery_key
+
+# What may still become "sent", or may never have arrived.
+UNSETTLED = {"waiting", "claimed", "failed", "unknown"}
+DONE = (Case.Status.RESOLVED, Case.Status.CLOSED)
+
+
+@transaction.atomic
+def resolve(
+    *,
+    actor: Actor,
+    case: Case,
+    outcome: str,
+    cause: str,
+    text: str,
+    now: datetime,
+    tell_customer: bool = True,
+) -> Case:
+    """What was done, how it came out, and what caused it; the customer is told, and the follow-up clock starts.
+
+    Raises Invalid without outcome, cause or words, AlreadyResolved, CaseIsClosed.
+    """
+    actor.require("respond.resolve", case)
+    body = _checked_solution(outcome, cause, text)
+    case = held(actor, case)
+    if case.status == Case.Status.CLOSED:
+        raise CaseIsClosed
+    if case.status == Case.Status.RESOLVED:
+        raise AlreadyResolved
+    fields = ["status", "stage", "outcome", "cause", "resolution", "resolved_at"]
+    if tell_customer:
+        _message, more = say(actor, case, body, now=now)
+        fields += more
+    resume_clocks(case, at=now)
+    # Whoever was helped without a letter, on the telephone say, was answered too.
+    end_clock(case, "first_reply", at=now)
+    end_clock(case, "solution", at=now)
+    case.status, case.stage = Case.Status.RESOLVED, Case.Stage.FOLLOW_UP
+    case.outcome, case.cause, case.resolution, case.resolved_at = outcome, cause, body, now
+    note_event(actor, case, "resolved", now=now, outcome=outcome, cause=cause)
+    start_clock(case, "follow_up", at=now)
+    finish(
+        actor,
+        case,
+        "resolved",
+        now=now,
+        fields=[*dict.fromkeys(fields), *place_in_queue(case)],
+        news="resolved",
+    )
+    return case
+
+
+@transaction.atomic
+def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, now: datetime) -> Case:
+    """We asked whether all is well now. ``satisfied`` is None when the customer could not be reached.
+
+    Raises NotResolved, CaseIsClosed.
+    """
+    actor.require("respond.resolve", case)
+    body = checked_text(text, is_required=False)
+    case = held(actor, case)
+    if case.status == Case.Status.CLOSED:
+        raise CaseIsClosed
+    if case.status != Case.Status.RESOLVED:
+        raise NotResolved
+    end_clock(case, "follow_up", at=now)
+    case.stage = Case.Stage.LEARN
+    note_event(actor, case, "followed_up", now=now, satisfied=satisfied, text=body)
+    finish(actor, case, "followed_up", now=now, fields=["stage", *place_in_queue(case)], news="followed_up")
+    return case
+
+
+@transaction.atomic
+def close(*, actor: Actor, case: Case, lesson: str, now: datetime) -> Case:
+    """Nothing is left to do; what was learnt is written down. Closing twice changes nothing.
+
+    Raises NotResolved without outcome and cause, ReplyNotSent while an answer may not have arrived.
+    """
+    actor.require("respond.resolve", case)
+    lesson = checked_text(lesson, "lesson", is_required=False)
+    case = held(actor, case)
+    if case.status == Case.Status.CLOSED:
+        return case
+    if case.status != Case.Status.RESOLVED or not case.outcome or not case.cause:
+        raise NotResolved
+    if _has_unsettled_reply(case):
+        raise ReplyNotSent
+    drop_clocks(case, at=now)
+    case.status, case.stage, case.closed_at = Case.Status.CLOSED, Case.Stage.LEARN, now
+    note_event(actor, case, "closed", now=now, reason=lesson)
+    fields = ["status", "stage", "closed_at", *place_in_queue(case)]
+    finish(actor, case, "closed", now=now, fields=fields, news="closed")
+    return case
+
+
+@transaction.atomic
+def reopen(*, actor: Actor, case: Case, reason: str, now: datetime) -> Case:
+    """It was not settled after all: back into work, with a new solution clock, in the same hands if they are there.
+
+    Raises NotClosed, Invalid without a reason.
+    """
+    actor.require("respond.resolve", case)
+    reason = checked_text(reason, "reason")
+    case = held(actor, case)
+    return reopened(actor, case, reason, now=now)
+
+
+def reopened(actor: Actor, case: Case, reason: str, *, now: datetime) -> Case:
+    """Reopen a case that is held, whoever asked for it."""
+    if case.status not in DONE:
+        raise NotClosed
+    drop_clocks(case, at=now)
+    case.status, case.stage = Case.Status.OPEN, Case.Stage.RESOLVE
+    case.closed_at = case.resolved_at = None
+    case.reopened += 1
+    note_event(actor, case, "reopened", now=now, reason=reason)
+    start_clock(case, "solution", at=now)
+    fields = ["status", "stage", "closed_at", "resolved_at", "reopened"]
+    if case.assignee is None or not case.assignee.is_active:
+        fields += route(case, now=now)
+    finish(
+        actor,
+        case,
+        "reopened",
+        now=now,
+        fields=[*dict.fromkeys(fields), *place_in_queue(case)],
+        news="reopened",
+    )
+    return case
+
+
+def _checked_solution(outcome: str, cause: str, text: str) -> str:
+    faults = {}
+    if outcome not in Case.Outcome.values:
+        faults["outcome"] = "choice"
+    if cause not in Case.Cause.values:
+        faults["cause"] = "choice"
+    if faults:
+        raise Invalid(_("Say how it came out and what caused it."), **faults)
+    return checked_text(text)
+
+
+def _has_unsettled_reply(case: Case) -> bool:
+    ids = Message.objects.filter(case=case, direction=Message.Direction.OUTGOING).values_list("id", flat=True)
+    states = listen.outgoing_states([delivery_key(message_id) for message_id in ids])
+    return bool(UNSETTLED & set(states.values()))

@@ -1,0 +1,17 @@
+"""What responding does regularly."""
+
+from wenguo.base.jobs import job
+from wenguo.kernel.clock import now
+from wenguo.respond import actions
+
+
+@job(queue="clocks", every="* * * * * */5")
+def raise_alarms() -> None:
+    """Deadlines that are near or over; whatever happened while nobody worked is found by the next run."""
+    actions.raise_alarms(now=now())
+
+
+@job(every="* * * * *")
+def route_unassigned() -> None:
+    """Cases that found no hands, now that a shift may have begun or somebody may have become free."""
+    actions.route_unassigned(now=now())
