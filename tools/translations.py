@@ -101,7 +101,7 @@ def merge(room: Path) -> tuple[int, int]:
     """Bring new sentences into the room's file, drop obsolete ones, keep translations. Returns (all, missing)."""
     fresh, kept = extract(room), _messages(stored(room))
     for key, message in _messages(fresh).items():
-        if key in kept and isinstance(kept[key].string, str) == isinstance(message.string, str):
+        if key in kept and isinstance(kept[key].id, str) == isinstance(message.id, str):
             message.string = kept[key].string
             message.flags |= kept[key].flags & {"fuzzy"}
             message.user_comments = kept[key].user_comments
