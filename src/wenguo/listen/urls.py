@@ -1,9 +1,20 @@
 from django.urls import path
 
+from wenguo.listen.pages.files import customer_file, file
+from wenguo.listen.pages.form import brand_form, brand_style, place_form
 from wenguo.listen.pages.imports import import_one, imports
 from wenguo.listen.pages.outgoing import outgoing, outgoing_settle
+from wenguo.listen.pages.places import place, place_code, places
 
 urlpatterns = [
+    path("f/<slug:slug>", brand_form, name="form"),
+    path("q/<slug:code>", place_form, name="place-form"),
+    path("b/<slug:slug>/brand.css", brand_style, name="brand-style"),
+    path("files/<slug:token>", file, name="file"),
+    path("t/<slug:link>/files/<slug:token>", customer_file, name="customer-file"),
+    path("settings/places", places, name="places"),
+    path("settings/places/<int:place_id>", place, name="place"),
+    path("settings/places/<int:place_id>/<slug:kind>", place_code, name="place-code"),
     path("settings/imports", imports, name="imports"),
     path("settings/imports/<int:import_id>", import_one, name="import"),
     path("settings/outgoing", outgoing, name="outgoing"),

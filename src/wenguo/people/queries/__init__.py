@@ -1,9 +1,11 @@
 from wenguo.people.queries.actors import actor_of, actor_of_token
 from wenguo.people.queries.organisation import (
+    all_places,
     brand_by_slug,
     colleagues,
     get_brand,
     get_colleague,
+    get_place,
     get_teams,
     place_by_code,
     teams_of_brand,
@@ -18,10 +20,12 @@ from wenguo.people.queries.tokens import get_token, visible_tokens
 __all__ = [
     "actor_of",
     "actor_of_token",
+    "all_places",
     "brand_by_slug",
     "colleagues",
     "get_brand",
     "get_colleague",
+    "get_place",
     "get_teams",
     "get_token",
     "people_on_shift",

@@ -27,6 +27,20 @@ def visible_places(actor: Actor) -> QuerySet[Place]:
     return places if actor.brand_ids is None else places.filter(brand_id__in=actor.brand_ids)
 
 
+def all_places(actor: Actor) -> QuerySet[Place]:
+    """Places of the actor's brands, closed ones too."""
+    places = Place.objects.select_related("brand").order_by("brand_id", "id")
+    return places if actor.brand_ids is None else places.filter(brand_id__in=actor.brand_ids)
+
+
+def get_place(actor: Actor, place_id: int) -> Place:
+    """One of them; raises NotFound."""
+    place = all_places(actor).filter(pk=min(place_id, 2**63 - 1)).first()
+    if place is None:
+        raise NotFound
+    return place
+
+
 def place_by_code(code: str) -> Place:
     """The place behind a QR code; raises NotFound."""
     place = (

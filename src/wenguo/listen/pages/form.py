@@ -1,0 +1,236 @@
+"""The form that customers fill in: by a link, or by the code of a place. No account, no script, no lost
+words.
+"""
+
+import json
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wenguo.base.actor import NOBODY
+from wenguo.base.errors import Invalid, Refused
+from wenguo.customers.actions import CustomerFacts
+from wenguo.kernel.clock import now
+from wenguo.kernel.ids import digest, new_link
+from wenguo.listen import actions
+from wenguo.listen.actions import IdempotencyFacts, Upload
+from wenguo.listen.domain.files import MAX_BYTES, MAX_FILES
+from wenguo.listen.domain.intake import MAX_ORDER_NUMBER, MAX_TEXT
+from wenguo.listen.domain.rates import Rate
+from wenguo.listen.models import Feedback
+from wenguo.people.models import Brand, Place
+from wenguo.people.queries import brand_by_slug, place_by_code
+
+# Guests of one hotel share one address on its wireless network.
+form_rate = Rate(burst=30, period=timedelta(minutes=10))
+WISHES = (
+    ("fix", _("Put it right soon")),
+    ("refund", _("Refund")),
+    ("replace", _("Exchange or redo")),
+    ("explain", _("Explain why")),
+    ("apologise", _("Apologise")),
+    ("listen", _("Just listen")),
+)
+STARS = (("1", _("Very bad")), ("2", _("Bad")), ("3", _("So-so")), ("4", _("Good")), ("5", _("Very good")))
+PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif"
+# Where a refusal of the room below belongs on the page.
+FIELDS = {"attachments": "photos", "email": "email", "phone": "phone", "order_number": "order_number"}
+
+
+class ManyFiles(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Up to five photos, looked at by content when they are kept."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        """The files as they arrived; refused here only for their number and size, before they are read."""
+        files = [file for file in (data if isinstance(data, list) else [data]) if file]
+        if len(files) > MAX_FILES:
+            raise forms.ValidationError(gettext("Choose at most five photos."))
+        if any(file.size > MAX_BYTES for file in files):
+            raise forms.ValidationError(gettext("A photo is larger than 10 MB. Choose a smaller one."))
+        return [Upload(file.name or "", file.read()) for file in files]
+
+
+class FeedbackForm(forms.Form):
+    """What a customer can tell; only the words (or a photo, or stars) are needed."""
+
+    rating = forms.ChoiceField(
+        label=_("How was it?"), choices=STARS, widget=forms.RadioSelect, required=False
+    )
+    text = forms.CharField(
+        label=_("What happened"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "c-area", "autocomplete": "off"}),
+    )
+    photos = PhotosField(
+        label=_("Photos"),
+        required=False,
+        widget=ManyFiles(
+            attrs={"accept": PHOTO_TYPES, "data-preview": "photos-chosen", "data-max": str(MAX_FILES)}
+        ),
+    )
+    wishes = forms.MultipleChoiceField(
+        label=_("What would you like us to do"),
+        choices=WISHES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    wish = forms.CharField(label=_("Something else"), max_length=300, required=False)
+    order_number = forms.CharField(label=_("Order number"), max_length=MAX_ORDER_NUMBER, required=False)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    may_contact = forms.BooleanField(label=_("Tell me later what you changed because of it"), required=False)
+    website = forms.CharField(label=_("Please leave this empty"), required=False)
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def clean_website(self) -> str:
+        """People do not see this field; programs fill it in. Told openly, in case a browser filled it by
+        itself.
+        """
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(gettext("Please empty this field and send the form again."))
+        return ""
+
+
+@csrf_exempt  # Nobody is signed in here: there is no authority that another site could borrow.
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def brand_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form of a brand."""
+    return _form(request, brand_by_slug(slug), None)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_form(request: HttpRequest, code: str) -> HttpResponse:
+    """The same form behind the code on a table, a door or a parcel: the place is known."""
+    place = place_by_code(code)
+    return _form(request, place.brand, place)
+
+
+@require_safe
+def brand_style(request: HttpRequest, slug: str) -> HttpResponse:
+    """The brand's colour; every shade on customers' pages is mixed from it."""
+    brand = brand_by_slug(slug)
+    response = HttpResponse(f".c{{--wg-brand-base:{brand.colour}}}\n", content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _form(request: HttpRequest, brand: Brand, place: Place | None) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, brand, place, FeedbackForm(initial={"once": new_link()}))
+    form = FeedbackForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, brand, place, form, status=422)
+    try:
+        actions.let_in(form_rate, f"{brand.pk} {_address(request)}", now=now())
+        feedback = _receive(form.cleaned_data, brand, place)
+    except Refused as refusal:
+        _explain(form, refusal)
+        return _page(request, brand, place, form, status=refusal.status)
+    return redirect(f"/t/{feedback.link}")
+
+
+def _receive(given: dict[str, Any], brand: Brand, place: Place | None) -> Feedback:
+    language = "en" if get_language() == "en" else "zh-hans"
+    received = actions.receive(
+        actor=NOBODY,
+        brand=brand,
+        place=place,
+        text=given["text"],
+        channel=Feedback.Channel.QR if place else Feedback.Channel.WEB,
+        customer=CustomerFacts(
+            name=given["name"],
+            email=given["email"],
+            phone=given["phone"],
+            language=language,
+            may_contact=given["may_contact"],
+        ),
+        rating=int(given["rating"]) if given["rating"] else None,
+        order_number=given["order_number"],
+        wants=_wish(given),
+        attachments=given["photos"],
+        language=language,
+        idempotency=_once(given, brand, place),
+        now=now(),
+    )
+    return received.feedback
+
+
+def _wish(given: dict[str, Any]) -> str:
+    names = dict(WISHES)
+    separator = "; " if get_language() == "en" else "、"
+    return separator.join(
+        [*(str(names[code]) for code in given["wishes"]), *filter(None, [given["wish"].strip()])]
+    )
+
+
+def _once(given: dict[str, Any], brand: Brand, place: Place | None) -> IdempotencyFacts:
+    """The same form sent twice counts once; the same form sent again with other words counts again."""
+    words = {name: value for name, value in given.items() if name not in {"photos", "once", "website"}}
+    sums = [sha256(upload.content).hexdigest() for upload in given["photos"]]
+    content = digest(json.dumps([words, sums, place and place.code], sort_keys=True))
+    once = given["once"] or new_link()
+    return IdempotencyFacts(owner=f"form:{brand.slug}", key=f"{once}:{content[:32]}", digest=content)
+
+
+def _explain(form: FeedbackForm, refusal: Refused) -> None:
+    fields = refusal.fields if isinstance(refusal, Invalid) else {}
+    name = next((FIELDS[field] for field in fields if field in FIELDS), None)
+    form.add_error(name or ("text" if "text" in fields else None), str(refusal.message))
+
+
+def _address(request: HttpRequest) -> str:
+    """Where the request came from. A proxy on this machine or network is believed about the last hop
+    before it.
+    """
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    is_near = not peer or peer.startswith(("127.", "10.", "172.", "192.168.", "::1", "fd"))
+    return forwarded.rsplit(",", 1)[-1].strip() if forwarded and is_near else peer
+
+
+def _page(
+    request: HttpRequest, brand: Brand, place: Place | None, form: FeedbackForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "brand": brand,
+        "place": place,
+        "form": form,
+        "had_photos": bool(request.FILES),
+        "base_url": settings.BASE_URL,
+    }
+    return render(request, "listen/form.html", context, status=status)
