@@ -51,7 +51,8 @@ function all(root) {
   }
 }
 
-all(document);
+// Words are measured while drawing: not before the type is there.
+document.fonts.ready.then(() => all(document));
 document.addEventListener('htmx:load', event => all(event.detail.elt.parentElement ?? event.detail.elt));
 document.addEventListener('htmx:beforeCleanupElement', event => unmount(event.detail.elt));
 document.addEventListener('theme', () => {

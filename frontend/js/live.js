@@ -1,8 +1,7 @@
 // One event stream a page. {topic, id} becomes the DOM events live:topic and live:topic-id on <body>, for hx-trigger.
-import {say} from './words.js';
-
 const RETRY_FROM = 1000;
 const RETRY_TO = 30_000;
+const REST_AFTER = 60_000;
 let wait = RETRY_FROM;
 let lostSince = null;
 
@@ -23,13 +22,13 @@ function catchUp() {
 
 function show(lost) {
   const note = document.getElementById('lost');
-  if (!note) return;
-  note.querySelector('span').textContent = lost ? say('lost') : '';
-  note.hidden = !lost;
+  if (note) note.hidden = !lost;
 }
 
+let stream = null;
+
 function connect() {
-  const stream = new EventSource('/live/');
+  stream = new EventSource('/live/');
   stream.onopen = () => {
     wait = RETRY_FROM;
     show(false);
@@ -45,13 +44,32 @@ function connect() {
   stream.onerror = () => {
     lostSince ??= Date.now();
     if (Date.now() - lostSince > 5000) show(true);
-    if (stream.readyState !== EventSource.CLOSED) return;
-    setTimeout(connect, wait);
+    if (stream?.readyState !== EventSource.CLOSED) return;
+    stream = null;
+    setTimeout(() => document.hidden || stream || connect(), wait);
     wait = Math.min(wait * 2, RETRY_TO);
   };
-  addEventListener('pagehide', () => stream.close(), {once: true});
 }
 
-// Only signed-in pages have the shell's account menu; elsewhere there is nothing to listen to.
-if (document.querySelector('.bar-me')) connect();
+// A browser keeps six lines to one server: tabs nobody looks at give theirs back and catch up when they are seen again.
+let resting;
+
+function rest() {
+  stream?.close();
+  stream = null;
+  lostSince ??= Date.now();
+}
+
+function watch() {
+  clearTimeout(resting);
+  if (document.hidden) resting = setTimeout(rest, REST_AFTER);
+  else if (!stream) connect();
+}
+
+// Only signed-in pages have the account menu; elsewhere there is nothing to listen to.
+if (document.querySelector('.bar-me')) {
+  connect();
+  document.addEventListener('visibilitychange', watch);
+  addEventListener('pagehide', rest);
+}
 addEventListener('pageshow', event => event.persisted && location.reload());

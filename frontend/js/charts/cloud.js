@@ -10,7 +10,7 @@ export function cloud(spec) {
     tooltip: {formatter: mark => `${safe(mark.name)}<br><b>${fmt(mark.value)}</b>${mark.data.before != null ? `<br>${say('before', {n: fmt(mark.data.before, 1)})}` : ''}`},
     series: [{
       type: 'wordCloud', shape: 'square', left: 0, top: 0, width: '100%', height: '100%', sizeRange: [13, 46], rotationRange: [0, 0], gridSize: 11,
-      shrinkToFit: true, layoutAnimation: false, textStyle: {fontFamily: FONT},
+      shrinkToFit: true, layoutAnimation: false, textStyle: {fontFamily: FONT, fontWeight: 700}, // measured bold, so that no word touches another
       data: words.map(word => ({name: word.text, value: word.value, before: word.before, href: word.href, textStyle: {fontWeight: word.before != null ? 700 : 400, color: css(tone(word))}})),
     }],
   };

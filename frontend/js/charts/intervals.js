@@ -6,9 +6,11 @@ function painter(rows, zero) {
   return (place, api) => {
     const row = rows[place.dataIndex];
     const at = value => api.coord([value, place.dataIndex]);
+    const {x: start, width} = place.coordSys;
+    const target = {type: 'rect', shape: {x: start, y: at(zero)[1] - 16, width, height: 32}, style: {fill: 'transparent'}}; // the whole row can be pressed
     if (row.few) {
       const [x, y] = at(zero);
-      return {type: 'text', style: {text: row.few, x, y, textAlign: 'center', textVerticalAlign: 'middle', fill: css('ink-3'), font: `12px ${FONT}`, backgroundColor: css('paper'), padding: [2, 4]}};
+      return {type: 'group', children: [target, {type: 'text', style: {text: row.few, x, y, textAlign: 'center', textVerticalAlign: 'middle', fill: css('ink-3'), font: `12px ${FONT}`, backgroundColor: css('paper'), padding: [2, 4]}}]};
     }
     const [x, y] = at(row.value);
     const stroke = css(row.tone ?? 'data-strong');
@@ -16,7 +18,7 @@ function painter(rows, zero) {
     const stick = (x1, y1, x2, y2) => ({type: 'line', shape: {x1, y1, x2, y2}, style: {stroke, lineWidth: 2}});
     const [low, high] = [at(row.low)[0], at(row.high)[0]];
     return {type: 'group', children: [
-      stick(low, y, high, y), stick(low, y - 4, low, y + 4), stick(high, y - 4, high, y + 4),
+      target, stick(low, y, high, y), stick(low, y - 4, low, y + 4), stick(high, y - 4, high, y + 4),
       {type: 'circle', shape: {cx: x, cy: y, r: 5}, style: {fill: hollow ? css('paper') : stroke, stroke, lineWidth: 2}},
     ]};
   };

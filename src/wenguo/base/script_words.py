@@ -19,7 +19,6 @@ def words_for_scripts() -> dict[str, str]:
         "too_large": _("%(name)s is larger than 10 MB and was left out."),
         "too_many": _("At most %(n)d photos; the others were left out."),
         "remove": _("Remove %(name)s"),
-        "lost": _("The connection is lost. Reconnecting; what you see may be old."),
         "failed": _("That did not work. Nothing was changed. Please try again."),
         "expected": _("expected %(low)s to %(high)s"),
         "outside": _("outside"),

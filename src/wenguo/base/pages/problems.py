@@ -22,12 +22,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault: nothing of the inside is shown."""
-    return _problem(request, 500, _("Something broke on our side. What you had saved is kept. Please try again."))
+    return _problem(
+        request, 500, _("Something broke on our side. What you had saved is kept. Please try again.")
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or came from another site."""
-    return _problem(request, 403, _("This form was open too long. Go back, reload the page and send it again."))
+    return _problem(
+        request, 403, _("This form was open too long. Go back, reload the page and send it again.")
+    )
 
 
 def _problem(request: HttpRequest, status: int, message: str) -> HttpResponse:
