@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import time
 
+from django.contrib.auth.hashers import make_password
+
 from wenguo.base.cast import ADMIN, CHEN, LI, OUTSIDER, WANG, CastMember
 from wenguo.people.models import Brand, Membership, Place, Shift, Team, User
 
@@ -57,10 +59,13 @@ def found_company() -> Company:
     """Make the company; called once in an empty installation."""
     brands = {slug: _brand(slug) for slug in BRANDS}
     teams = {
-        key: Team.objects.create(brand=brands[slug], key=key, name={"zh": zh, "en": en}, categories=categories)
+        key: Team.objects.create(
+            brand=brands[slug], key=key, name={"zh": zh, "en": en}, categories=categories
+        )
         for key, (slug, zh, en, categories) in TEAMS.items()
     }
-    people = {member.key: _person(member, brands, teams) for member in STAFF}
+    password = make_password(PASSWORD)
+    people = {member.key: _person(member, brands, teams, password) for member in STAFF}
     places = {slug: _place(slug, brands, people) for slug in PLACES}
     return Company(brands, places, teams, people)
 
@@ -83,9 +88,13 @@ def _place(slug: str, brands: dict[str, Brand], people: dict[str, User]) -> Plac
     )
 
 
-def _person(member: CastMember, brands: dict[str, Brand], teams: dict[str, Team]) -> User:
-    user = User.objects.create_user(
-        member.key, f"{member.key}@kapok.example", PASSWORD, name=member.name, role=member.role
+def _person(member: CastMember, brands: dict[str, Brand], teams: dict[str, Team], password: str) -> User:
+    user = User.objects.create(
+        username=member.key,
+        email=f"{member.key}@kapok.example",
+        password=password,
+        name=member.name,
+        role=member.role,
     )
     user.brands.set([brands[slug] for slug in member.brands])
     Membership.objects.bulk_create(

@@ -4,20 +4,35 @@ from dataclasses import dataclass
 from random import Random
 
 SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
+    "程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石"
 )
+# fmt: off
 GIVEN = (
-    "秀兰 婉清 默 磊 敏 桂芳 一鸣 倩 海 建国 志强 丽娟 子涵 浩然 雨桐 思远 嘉怡 俊杰 晓燕 春梅 文博 雅琴 梓萱 国栋 玉珍 立新 佳宁 振华 "
-    "静怡 伟 芳 娜 强 洋 艳 勇 军 杰 娟 涛 明 超 霞 平 刚 桂英 欣怡 宇轩 若曦 景行 书瑶 昊天 慧玲 永福 小满 知夏 予墨 安琪 展鹏 淑华 红梅 "
-    "建平 秋实 亦凡 可欣 柏林 丹青 守诚 美玲 世豪 月娥"
-).split()
+    "秀兰", "婉清", "默", "磊", "敏", "桂芳", "一鸣", "倩",
+    "海", "建国", "志强", "丽娟", "子涵", "浩然", "雨桐", "思远",
+    "嘉怡", "俊杰", "晓燕", "春梅", "文博", "雅琴", "梓萱", "国栋",
+    "玉珍", "立新", "佳宁", "振华", "静怡", "伟", "芳", "娜",
+    "强", "洋", "艳", "勇", "军", "杰", "娟", "涛",
+    "明", "超", "霞", "平", "刚", "桂英", "欣怡", "宇轩",
+    "若曦", "景行", "书瑶", "昊天", "慧玲", "永福", "小满", "知夏",
+    "予墨", "安琪", "展鹏", "淑华", "红梅", "建平", "秋实", "亦凡",
+    "可欣", "柏林", "丹青", "守诚", "美玲", "世豪", "月娥",
+)
 ENGLISH = (
-    "Bartholomew Finch|Amelia Ward|Oliver Grant|Priya Nair|Daniel Okafor|Sofia Lindqvist|Hannah Becker|Marcus Reid|"
-    "Elena Petrova|Thomas Ashby|Grace Whitfield|Kenji Mori|Laura Mendes|Samuel Osei|Isabelle Laurent|Noah Fischer|"
-    "Chloe Harding|Ravi Menon|Emily Carter|Liam Gallagher|Nora Svensson|James Holloway|Mei-Lin Tan|Patrick Doyle|"
-    "Fatima Rahman|George Whitaker|Julia Novak|Aaron Blake|Rebecca Stone|Victor Hale|Clara Jensen|Adam Kowalski|"
-    "Megan Price|Hugo Martins|Alice Thornton|Ethan Brooks|Zoe Papadakis|Peter Lang|Diana Cole|Simon Archer"
-).split("|")
+    "Bartholomew Finch", "Amelia Ward", "Oliver Grant", "Priya Nair",
+    "Daniel Okafor", "Sofia Lindqvist", "Hannah Becker", "Marcus Reid",
+    "Elena Petrova", "Thomas Ashby", "Grace Whitfield", "Kenji Mori",
+    "Laura Mendes", "Samuel Osei", "Isabelle Laurent", "Noah Fischer",
+    "Chloe Harding", "Ravi Menon", "Emily Carter", "Liam Gallagher",
+    "Nora Svensson", "James Holloway", "Mei-Lin Tan", "Patrick Doyle",
+    "Fatima Rahman", "George Whitaker", "Julia Novak", "Aaron Blake",
+    "Rebecca Stone", "Victor Hale", "Clara Jensen", "Adam Kowalski",
+    "Megan Price", "Hugo Martins", "Alice Thornton", "Ethan Brooks",
+    "Zoe Papadakis", "Peter Lang", "Diana Cole", "Simon Archer",
+)
+# fmt: on
 TIERS = ("standard",) * 62 + ("silver",) * 24 + ("gold",) * 11 + ("diamond",) * 3
 HOW_MANY = 400
 SHARE_ENGLISH = 0.12

@@ -1,0 +1,273 @@
+"""Ninety days played in order of time, by the same actions that people use, with the times of then."""
+
+import heapq
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from wenguo.base.actor import SYSTEM, Actor
+from wenguo.base.errors import Refused
+from wenguo.customers.actions import CustomerFacts
+from wenguo.listen import actions as listen
+from wenguo.people.queries import actor_of
+from wenguo.respond import actions as respond
+from wenguo.respond.models import Case
+from wenguo.site.demo.calendar import Utterance
+from wenguo.site.demo.company import Company
+from wenguo.site.demo.crowd import Person
+from wenguo.site.demo.texts import Texts, reply_for
+from wenguo.understand import actions as understand
+
+Step = Callable[[datetime], None]
+# How often the overdue are looked for in story time.
+LOOK_EVERY = timedelta(hours=2)
+
+# By main category: what usually turned out to be the cause.
+CAUSES = {
+    "quality": ("product", "supplier"),
+    "logistics": ("supplier", "process"),
+    "service": ("person", "process"),
+    "price": ("system", "process", "information"),
+    "communication": ("information", "person"),
+    "digital": ("system",),
+    "policy": ("process", "information"),
+}
+OUTCOMES = ("solved",) * 11 + ("partly",) * 5 + ("explained",) * 3 + ("not_possible",)
+REFERENCES = ("系统里已核对，经过与客户所述一致。", "已电话说明，客户认可。", "按约定补发，单号已发给客户。")
+FOLLOW_UP = {
+    "zh": "已回访，客户确认问题解决。",
+    "en": "Called back: the customer confirms that it is solved.",
+}
+LESSONS = ("下次先核对再答复，少一次来回。", "交接时把承诺写进备注。", "这一类先退款后查因，客户更安心。", "")
+
+
+@dataclass(slots=True)
+class Player:
+    """Plays what happens, step by step, and keeps what is still to come."""
+
+    company: Company
+    crowd: list[Person]
+    texts: dict[str, Texts]
+    rng: Random
+    until: datetime
+    waiting: list[tuple[datetime, int, Step]] = field(default_factory=list)
+    order: Iterator[int] = field(default_factory=itertools.count)
+    progress: Callable[[], None] = lambda: None
+
+    def at(self, moment: datetime, step: Step) -> None:
+        """Remember a step; what lies beyond the present never happens."""
+        if moment < self.until:
+            heapq.heappush(self.waiting, (moment, next(self.order), step))
+
+    def run(self, said: list[Utterance]) -> None:
+        """Play everything in order of time. A rule that says no (closed meanwhile, say) just ends that thread."""
+        for one in said:
+            self.at(one.at, self._hear(one))
+        last_look = datetime.min.replace(tzinfo=self.until.tzinfo)
+        while self.waiting:
+            moment, _order, step = heapq.heappop(self.waiting)
+            if moment - last_look > LOOK_EVERY:
+                respond.raise_alarms(now=moment)
+                last_look = moment
+            try:
+                step(moment)
+            except Refused:
+                continue
+        respond.raise_alarms(now=self.until)
+        self._send_mail(self.until)
+
+    def _send_mail(self, now: datetime) -> None:
+        # In life the mail goes out within a second; here it waits until somebody needs it to have gone.
+        for outgoing_id in listen.claim_due(now=now, limit=1000):
+            listen.send_claimed(outgoing_id, transport=listen.transport(), now=now)
+
+    def _hear(self, said: Utterance) -> Step:
+        def step(now: datetime) -> None:
+            person = self._speaker(said)
+            text = said.text
+            received = listen.receive(
+                actor=SYSTEM,
+                brand=self.company.brands[said.brand],
+                text=text["text"],
+                channel=text["channel"],
+                customer=_facts(person),
+                rating=text.get("rating"),
+                place=self.company.places.get(text.get("place") or ""),
+                order_number=self._order_number(said),
+                wants=text.get("wants") or "",
+                language=person.language if person else "",
+                now=now,
+            ).feedback
+            understand.analyse(received.pk, now=now + timedelta(seconds=1))
+            case = respond.answer_feedback(received.pk, now=now + timedelta(seconds=2))
+            self.progress()
+            if case is not None:
+                self._handle(case, said)
+
+        return step
+
+    def _speaker(self, said: Utterance) -> Person | None:
+        if said.text["channel"] in {"review", "social"} or self.rng.random() < 0.1:
+            return None
+        language = "en" if said.text["lang"] == "en" else "zh-hans"
+        while (person := self.rng.choice(self.crowd)).language != language:
+            continue
+        return person
+
+    def _order_number(self, said: Utterance) -> str:
+        if said.text["kind"] != "complaint" or self.rng.random() < 0.55:
+            return ""
+        return ("MH" if said.brand == "hotel" else "ML") + f"{self.rng.randrange(10**8):08d}"
+
+    def _handle(self, case: Case, said: Utterance) -> None:
+        rng = self.rng
+        if rng.random() < 0.86:
+            first = timedelta(minutes=rng.uniform(2, 13.5))
+        else:
+            first = timedelta(minutes=min(16 + rng.expovariate(1 / 70), 600))
+        start = said.at + first
+        self.at(start, self._reply(case, said, stage="first", turn=case.pk))
+        solve = start + timedelta(hours=min(rng.lognormvariate(1.7, 0.9), 70))
+        if rng.random() < 0.3:
+            self.at(start + (solve - start) * rng.uniform(0.2, 0.5), self._note(case, said))
+        if rng.random() < 0.35:
+            added = start + (solve - start) * rng.uniform(0.3, 0.7)
+            self.at(added, self._customer_adds(case, said, mood="detail"))
+            self.at(
+                added + timedelta(minutes=rng.uniform(5, 90)),
+                self._reply(case, said, stage="solution", turn=case.pk),
+            )
+        self.at(solve, self._resolve(case, said))
+
+    def _by(self, case: Case) -> Actor:
+        """Whoever has the case, or the lead of its brand where nobody has it."""
+        case.refresh_from_db()
+        if case.assignee is not None:
+            return actor_of(case.assignee)
+        slug = "wang" if case.brand_id == self.company.brands["hotel"].pk else "helei"
+        lead = actor_of(self.company.people[slug])
+        respond.assign(actor=lead, case=case, assignee=self.company.people[slug], now=case.changed_at)
+        return lead
+
+    def _words(self, case: Case, said: Utterance, *, stage: str, turn: int, actor: Actor) -> str:
+        text = reply_for(self.texts[said.brand], said.text, stage=stage, turn=turn)
+        is_english = said.text["lang"] == "en"
+        name = (
+            case.customer.name
+            if case.customer and case.customer.name
+            else ("there" if is_english else "您好，")
+        )
+        return text.replace("{name}", name).replace("{number}", case.number).replace("{agent}", actor.name)
+
+    def _reply(self, case: Case, said: Utterance, *, stage: str, turn: int) -> Step:
+        def step(now: datetime) -> None:
+            actor = self._by(case)
+            text = self._words(case, said, stage=stage, turn=turn, actor=actor)
+            if text:
+                respond.reply(actor=actor, case=case, text=text, now=now)
+
+        return step
+
+    def _note(self, case: Case, said: Utterance) -> Step:
+        def step(now: datetime) -> None:
+            notes = self.texts[said.brand].notes
+            text = str(self.rng.choice(notes)["text"]) if notes else self.rng.choice(REFERENCES)
+            respond.take_note(actor=self._by(case), case=case, text=text, now=now)
+
+        return step
+
+    def _customer_adds(self, case: Case, said: Utterance, *, mood: str) -> Step:
+        def step(now: datetime) -> None:
+            words = self._pick(self.texts[said.brand].threads, said, mood=mood)
+            link = case.links.order_by("id")[0].feedback.link
+            if words:
+                respond.customer_adds(link=link, text=words, now=now)
+
+        return step
+
+    def _pick(self, rows: list[dict[str, Any]], said: Utterance, **wanted: object) -> str:
+        fitting = [
+            row
+            for row in rows
+            if row["lang"] == said.text["lang"]
+            and all(row.get(key) == value for key, value in wanted.items())
+        ]
+        return str(self.rng.choice(fitting)["text"]) if fitting else ""
+
+    def _resolve(self, case: Case, said: Utterance) -> Step:
+        def step(now: datetime) -> None:
+            actor = self._by(case)
+            main = (said.text.get("categories") or ["other"])[0].split(".")[0]
+            cause = self.rng.choice(CAUSES.get(main, ("process", "outside")))
+            text = self._words(case, said, stage="solution", turn=case.pk + 1, actor=actor)
+            respond.resolve(
+                actor=actor, case=case, outcome=self.rng.choice(OUTCOMES), cause=cause, text=text, now=now
+            )
+            self._afterwards(case, said, now)
+
+        return step
+
+    def _afterwards(self, case: Case, said: Utterance, resolved_at: datetime) -> None:
+        rng = self.rng
+        case.refresh_from_db()
+        if rng.random() < 0.55:
+            self.at(resolved_at + timedelta(hours=rng.uniform(0.3, 30)), self._rate(case, said))
+        if case.reopened == 0 and rng.random() < 0.07:
+            self.at(resolved_at + timedelta(hours=rng.uniform(1, 40)), self._reopen(case, said))
+        else:
+            self.at(resolved_at + timedelta(hours=rng.uniform(40, 74)), self._follow_up(case, said))
+
+    def _rate(self, case: Case, said: Utterance) -> Step:
+        def step(now: datetime) -> None:
+            case.refresh_from_db()
+            was_quick = bool(case.resolved_at and case.resolved_at - case.opened_at < timedelta(hours=24))
+            weights = (3, 4, 9, 34, 50) if was_quick and not case.reopened else (20, 22, 25, 22, 11)
+            score = self.rng.choices((1, 2, 3, 4, 5), weights=weights)[0]
+            comment = (
+                self._pick(self.texts[said.brand].ratings, said, score=score)
+                if self.rng.random() < 0.4
+                else ""
+            )
+            link = case.links.order_by("id")[0].feedback.link
+            respond.rate(link=link, score=score, comment=comment, now=now)
+
+        return step
+
+    def _reopen(self, case: Case, said: Utterance) -> Step:
+        def step(now: datetime) -> None:
+            reason = (
+                self._pick(self.texts[said.brand].threads, said, mood="unsatisfied") or "问题还没有解决。"
+            )
+            link = case.links.order_by("id")[0].feedback.link
+            respond.customer_reopens(link=link, reason=reason, now=now)
+            again = now + timedelta(minutes=self.rng.uniform(6, 50))
+            self.at(again, self._reply(case, said, stage="solution", turn=case.pk + 2))
+            self.at(again + timedelta(hours=self.rng.uniform(2, 20)), self._resolve(case, said))
+
+        return step
+
+    def _follow_up(self, case: Case, said: Utterance) -> Step:
+        def step(now: datetime) -> None:
+            actor = self._by(case)
+            text = FOLLOW_UP["en" if said.text["lang"] == "en" else "zh"]
+            respond.follow_up(actor=actor, case=case, text=text, satisfied=True, now=now)
+            self._send_mail(now)
+            lesson = self.rng.choice(LESSONS)
+            respond.close(actor=actor, case=case, lesson=lesson, now=now + timedelta(seconds=20))
+
+        return step
+
+
+def _facts(person: Person | None) -> CustomerFacts | None:
+    if person is None:
+        return None
+    return CustomerFacts(
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        language=person.language,
+        may_contact=person.may_contact,
+    )

@@ -1,0 +1,60 @@
+"""Builds the story world, whole or not at all."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.db import connection, transaction
+
+from wenguo.base import news
+from wenguo.base.errors import Refused
+from wenguo.measure import actions as measure
+from wenguo.people.models import Brand
+from wenguo.site.demo.calendar import plan
+from wenguo.site.demo.company import BRANDS, found_company
+from wenguo.site.demo.crowd import make_crowd
+from wenguo.site.demo.play import Player
+from wenguo.site.demo.texts import texts_of
+
+SEED = 2026
+Progress = Callable[[int, int], None]
+
+
+class AlreadyInhabited(Refused):
+    """There is a company here already, the story's or a real one."""
+
+    code = "already_inhabited"
+    message = "There are brands in this database already; the story world is only built into an empty one."
+
+
+def is_empty() -> bool:
+    """Whether nobody has set anything up yet."""
+    return not Brand.objects.exists()
+
+
+def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, total: None) -> None:
+    """The company and its ninety days up to ``now``, in one transaction: a crash leaves an empty installation.
+
+    The same seed gives the same story, moved to today. Raises AlreadyInhabited.
+    """
+    if not is_empty():
+        raise AlreadyInhabited
+    rng = Random(seed)  # noqa: S311 — a story, not a secret
+    with transaction.atomic(), news.unheard():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+        company = found_company()
+        texts = {slug: texts_of(slug) for slug in BRANDS}
+        said = plan(texts, now=now, rng=rng)
+        count = iter(range(1, len(said) + 1))
+        player = Player(
+            company=company,
+            crowd=make_crowd(rng),
+            texts=texts,
+            rng=rng,
+            until=now,
+            progress=lambda: progress(next(count, len(said)), len(said)),
+        )
+        player.run(said)
+        for _done in measure.rebuild_facts():
+            continue
