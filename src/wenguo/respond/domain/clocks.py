@@ -158,6 +158,7 @@ def drop(clock: Clock, *, at: datetime) -> Clock:
     """The promise no longer applies (the case was closed or reopened before it came due)."""
     if clock.state not in ("running", "paused"):
         return clock
+    at = _not_before(clock, at)
     entry = _entry("dropped", at)
     return replace(
         clock, state="dropped", paused_at=None, left=None, ended_at=at, entries=(*clock.entries, entry)

@@ -1,7 +1,11 @@
 """Who is called upon in a note: @ and a name or sign-in name."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
+
+# A full stop ends a sentence, unless letters follow it at once.
+_RUNS_ON = re.compile(r"[a-z0-9_-]|\.[a-z0-9]")
 
 
 def mentioned(text: str, people: Iterable[tuple[int, str, str]]) -> list[int]:
@@ -18,22 +22,17 @@ def mentioned(text: str, people: Iterable[tuple[int, str, str]]) -> list[int]:
     names.sort(key=lambda pair: -len(pair[0]))
     found: list[int] = []
     for place, letter in enumerate(folded):
-        if letter == "@" and (person := _at(folded, place + 1, names)) is not None and person not in found:
+        # An address such as a@wang.test calls nobody.
+        if letter != "@" or (place and folded[place - 1].isascii() and folded[place - 1].isalnum()):
+            continue
+        person = _at(folded, place + 1, names)
+        if person is not None and person not in found:
             found.append(person)
     return found
 
 
 def _at(text: str, start: int, names: list[tuple[str, int]]) -> int | None:
     for name, person in names:
-        if text.startswith(name, start) and not _runs_on(text, start + len(name), name):
+        if text.startswith(name, start) and not (name.isascii() and _RUNS_ON.match(text, start + len(name))):
             return person
     return None
-
-
-def _runs_on(text: str, end: int, name: str) -> bool:
-    return (
-        name.isascii()
-        and end < len(text)
-        and text[end].isascii()
-        and (text[end].isalnum() or text[end] in "._-")
-    )
