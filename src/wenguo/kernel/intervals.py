@@ -70,3 +70,12 @@ def binomial_tail(hits: int, n: int, chance: float) -> float:
 
 def _log_choose(n: int, k: int) -> float:
     return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+def poisson(count: int) -> Interval:
+    """95 % interval of the expected number behind a counted one (Byar's approximation, good from one on)."""
+    if count <= 0:
+        return Interval(0.0, 3.6889)
+    low = count * (1 - 1 / (9 * count) - Z95 / (3 * sqrt(count))) ** 3
+    above = count + 1
+    return Interval(max(0.0, low), above * (1 - 1 / (9 * above) + Z95 / (3 * sqrt(above))) ** 3)

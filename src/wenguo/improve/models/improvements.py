@@ -39,7 +39,8 @@ class Improvement(models.Model):
         indexes = [models.Index(fields=["brand", "-id"], name="improvement_brand")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state="done") | models.Q(done_at__isnull=False), name="done_improvement_has_a_date"
+                condition=~models.Q(state="done") | models.Q(done_at__isnull=False),
+                name="done_improvement_has_a_date",
             )
         ]
 
