@@ -7,6 +7,7 @@ from typing import ParamSpec
 
 import click
 import django
+from django.db import OperationalError, ProgrammingError
 
 from wenguo.site.supervisor.cluster import Cluster
 from wenguo.site.supervisor.surroundings import Surroundings
@@ -38,17 +39,30 @@ def with_database(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **values: P.kwargs) -> None:
         around = _surroundings()
         if "WENGUO_EMBEDDED" not in os.environ or around.folder.is_held():
-            command(*args, **values)
+            _call(command, *args, **values)
             return
         with around.folder.held(address="wenguo (a command)"):
             cluster = Cluster.of(around.folder)
             process = cluster.start()
             try:
-                command(*args, **values)
+                _call(command, *args, **values)
             finally:
                 cluster.stop(process)
 
     return run
+
+
+def _call(command: Callable[P, None], *args: P.args, **values: P.kwargs) -> None:
+    try:
+        command(*args, **values)
+    except ProgrammingError as reason:
+        if "does not exist" in str(reason):
+            told = "the tables of this database are not those of this release; run wenguo migrate"
+            raise click.ClickException(told) from reason
+        raise
+    except OperationalError as reason:
+        told = str(reason).strip().split("\n", 1)[0]
+        raise click.ClickException(f"the database does not answer: {told}") from reason
 
 
 def _surroundings() -> Surroundings:

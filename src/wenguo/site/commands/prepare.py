@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from wenguo.site.commands.demo import build_story, tell_sign_ins
 from wenguo.site.commands.house import with_database
+from wenguo.site.commands.migrate import bring_up_to_date
+from wenguo.site.demo.world import is_empty
 
 
 @click.command(hidden=True)
@@ -16,10 +17,10 @@ from wenguo.site.commands.house import with_database
 @with_database
 def prepare(*, has_story: bool) -> None:
     """Bring tables and static files up to this release; fill an empty database with the story world if asked to."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        click.echo("Preparing the database … 正在准备数据库 …")
-        call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     Path(settings.STATIC_ROOT or "static").mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", interactive=False, verbosity=0)
+    if has_story and is_empty():
+        build_story()
+    tell_sign_ins()
