@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("wenguo.governance.urls")),
     path("", include("wenguo.people.urls")),
     path("", include("wenguo.listen.urls")),
+    path("", include("wenguo.respond.urls")),
     path("settings", settings, name="settings"),
     path("accounts/", include("allauth.account.urls")),
     path("live/", live, name="live"),

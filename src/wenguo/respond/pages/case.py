@@ -1,0 +1,118 @@
+"""One case: the conversation, what we understood, the clocks and the one thing to do next."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from wenguo.base.http import Request
+from wenguo.kernel.clock import now
+from wenguo.kernel.ids import new_link
+from wenguo.respond import queries
+from wenguo.respond.models import Case
+from wenguo.respond.pages import case_facts as facts
+from wenguo.respond.pages.deeds import deeds_of, next_deed
+from wenguo.respond.pages.forms import NoteForm, ReplyForm
+from wenguo.respond.pages.letters import letters_of
+from wenguo.respond.pages.rows import TIER_ICONS, channel_icon, channel_name, level_of, row_of
+from wenguo.understand import queries as understanding
+
+PARTS = {"live", "composer"}
+
+
+@require_GET
+def case(request: Request, number: str) -> HttpResponse:
+    """The whole case; for HTMX what changes while others work on it."""
+    row = queries.get_case(request.actor, number)
+    if request.htmx and request.GET.get("part") == "live":
+        return render(request, "respond/case_live.html", living_parts(request, row))
+    return show_case(request, row)
+
+
+def show_case(request: Request, row: Case, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The page with the composer as it stands: empty, or with what was typed and why it could not be sent."""
+    context = living_parts(request, row) | composer_of(request, row, **forms) | _side(request, row)
+    return render(request, "respond/case.html", context, status=status)
+
+
+def living_parts(request: Request, row: Case) -> dict[str, Any]:
+    """Head, conversation and clocks: all that moves when somebody acts."""
+    moment = now()
+    story = queries.case_story(request.actor, row)
+    feedback = [item.feedback for item in story if item.feedback]
+    analyses = understanding.analyses_of(one.pk for one in feedback)
+    clocks = queries.clocks_of(row, now=moment)
+    step = queries.next_step(row, now=moment)
+    deeds = deeds_of(request.actor, row)
+    return {
+        "case": row,
+        "here": reverse("case", args=[row.number]),
+        "letters": letters_of(story, analyses, actor=request.actor),
+        "feedback": feedback,
+        "analyses": analyses,
+        "clocks": facts.all_clocks(clocks),
+        "stages": facts.stages_of(row, clocks),
+        "step": step,
+        "next_deed": next_deed(row, step, deeds, can_reply=request.actor.can("respond.reply")),
+        "is_reply_next": step.code in ("reply", "wait", "none"),
+        "deeds": deeds,
+        "because": facts.because_of(row),
+        "priority_parts": queries.priority_parts(row),
+        "level": level_of(row.priority),
+        "channel_icon": channel_icon(row.channel),
+        "channel_name": channel_name(row.channel),
+        "tier_icon": TIER_ICONS.get(row.customer.tier, "") if row.customer else "",
+        "reopened_words": facts.reopened_words(row),
+    }
+
+
+def composer_of(
+    request: Request, row: Case, *, reply: ReplyForm | None = None, note: NoteForm | None = None
+) -> dict[str, Any]:
+    """The two tabs of the composer; a form that could not be sent comes back as it was."""
+    keys = {"request_key": new_link()}
+    return {
+        "reply_form": reply or ReplyForm(initial=keys, number=row.number),
+        "note_form": note or NoteForm(initial=keys, number=row.number),
+        "composer_tab": "note" if note is not None else "reply",
+        "recipient": facts.recipient_of(row),
+        "can_reply": request.actor.can("respond.reply"),
+    }
+
+
+def _side(request: Request, row: Case) -> dict[str, Any]:
+    story = queries.feedback_of_case(row)
+    analyses = understanding.analyses_of(one.pk for one in story)
+    return {
+        "readings": [{"feedback": one, "facts": facts.label_facts(analyses.get(one.pk))} for one in story],
+        "can_correct": request.actor.can("understand.correct"),
+        "history": facts.history_of(request.actor, row, [one.pk for one in story]),
+        "similar": facts.similar_to(request.actor, row),
+        "link": story[0].link if story else "",
+    }
+
+
+@require_GET
+def peek(request: Request, number: str) -> HttpResponse:
+    """The case at a glance, beside the queue; without HTMX the case itself."""
+    row = queries.get_case(request.actor, number)
+    if not request.htmx:
+        return redirect("case", row.number)
+    moment = now()
+    story = queries.case_story(request.actor, row)
+    letters = [item for item in story if item.kind in ("feedback", "message")]
+    context = {
+        "case": row,
+        "row": row_of(row),
+        "first": letters[0] if letters else None,
+        "last": letters[-1] if len(letters) > 1 else None,
+        "clock": facts.next_clock(queries.clocks_of(row, now=moment)),
+        "facts": facts.label_facts(queries.analysis_of_case(row), is_short=True),
+        "history": facts.history_words(request.actor, row),
+        "step": queries.next_step(row, now=moment),
+        "because": facts.because_of(row),
+        "can_assign": request.actor.can("respond.assign"),
+    }
+    return render(request, "respond/peek.html", context)

@@ -1,0 +1,77 @@
+"""Writing in a case: to the customer, or to colleagues. What was typed is never lost."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from wenguo.base.errors import NotAllowed, NotFound, Refused
+from wenguo.base.http import Request
+from wenguo.kernel.clock import now
+from wenguo.respond import actions, queries
+from wenguo.respond.models import Case
+from wenguo.respond.pages.case import composer_of, living_parts, show_case
+from wenguo.respond.pages.forms import ComposerForm, NoteForm, ReplyForm
+
+
+@require_POST
+def case_reply(request: Request, number: str) -> HttpResponse:
+    """Answer the customer, and perhaps wait for their answer."""
+    case = queries.get_case(request.actor, number)
+    form = ReplyForm(request.POST, request.FILES, number=case.number)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            actions.reply(
+                actor=request.actor,
+                case=case,
+                text=values["text"],
+                and_wait=values["then"] == "wait",
+                attachments=values["attachments"],
+                request_key=values["request_key"],
+                now=now(),
+            )
+            return _written(request, case)
+        except Refused as refusal:
+            _explain(form, refusal)
+    return _not_written(request, case, form)
+
+
+@require_POST
+def case_note(request: Request, number: str) -> HttpResponse:
+    """Leave a note for colleagues; @name calls one of them."""
+    case = queries.get_case(request.actor, number)
+    form = NoteForm(request.POST, number=case.number)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            actions.take_note(
+                actor=request.actor, case=case, text=values["text"], request_key=values["request_key"], now=now()
+            )
+            return _written(request, case)
+        except Refused as refusal:
+            _explain(form, refusal)
+    return _not_written(request, case, form)
+
+
+def _explain(form: ComposerForm, refusal: Refused) -> None:
+    if isinstance(refusal, NotAllowed | NotFound):
+        raise refusal
+    form.add_error(None, str(refusal.message))
+
+
+def _written(request: Request, case: Case) -> HttpResponse:
+    if not request.htmx:
+        return redirect("case", case.number)
+    case = queries.get_case(request.actor, case.number)
+    context = living_parts(request, case) | composer_of(request, case)
+    return render(request, "respond/case_sent.html", context)
+
+
+def _not_written(request: Request, case: Case, form: ComposerForm) -> HttpResponse:
+    forms = {"note": form} if isinstance(form, NoteForm) else {"reply": form}
+    if not request.htmx:
+        return show_case(request, case, status=422, **forms)
+    step = queries.next_step(case, now=now())
+    is_reply_next = step.code in ("reply", "wait", "none")
+    context = {"case": case, "is_reply_next": is_reply_next, **composer_of(request, case, **forms)}
+    return render(request, "respond/case_composer.html", context, status=422)

@@ -1,0 +1,184 @@
+"""The queue's views and filter chips: each is a plain link, so every state of the queue has an address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wenguo.base.actor import Actor
+from wenguo.listen.models import Feedback
+from wenguo.people import queries as people
+from wenguo.people.models import Brand, Team
+from wenguo.respond.models import SavedView
+from wenguo.respond.queries import COUNT_CAP, QueueFilters
+from wenguo.respond.queries.types import View
+from wenguo.understand import queries as understanding
+
+VIEW_NAMES: Mapping[View, tuple[str | Promise, str]] = {
+    "mine": (gettext_lazy("My cases"), "inbox"),
+    "due_soon": (gettext_lazy("About to breach"), "clock"),
+    "waiting": (gettext_lazy("Waiting for the customer"), "hourglass-high"),
+    "team": (gettext_lazy("My teams"), "users-group"),
+    "unassigned": (gettext_lazy("Unassigned"), "user-plus"),
+    "open": (gettext_lazy("All open"), "stack-2"),
+    "closed": (gettext_lazy("Closed"), "archive"),
+}
+GROUPS: tuple[tuple[str | Promise, tuple[View, ...]], ...] = (
+    (gettext_lazy("Mine"), ("mine", "due_soon", "waiting")),
+    (gettext_lazy("Team"), ("team", "unassigned", "open", "closed")),
+)
+ORDER_NAMES = {
+    "priority": gettext_lazy("By priority"),
+    "due": gettext_lazy("By deadline"),
+    "newest": gettext_lazy("Newest first"),
+}
+# In these views nothing is ranked: what was handled is read newest first.
+UNRANKED = ("all", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One link of a menu or one chip."""
+
+    label: str
+    href: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One thing to filter by: its name and what can be chosen; ``chosen`` is the label of what is set."""
+
+    name: str
+    label: str
+    value: str
+    pairs: list[tuple[str, str]]
+    choices: list[Choice]
+    chosen: str = ""
+    without: str = ""
+    is_extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the reader may filter by besides fixed labels: the brands and teams they see, and their names by id."""
+
+    brands: list[Brand]
+    teams: list[Team]
+
+
+def surroundings_of(actor: Actor) -> Surroundings:
+    """Two queries, whatever the filters."""
+    return Surroundings(list(people.visible_brands(actor)), list(people.visible_teams(actor)))
+
+
+def read_filters(query: QueryDict) -> QueueFilters:
+    """The filters of an address."""
+    return QueueFilters.from_values(query.dict())
+
+
+def href(filters: QueueFilters) -> str:
+    """The address of the queue in this state."""
+    query = QueryDict(mutable=True)
+    values = filters.as_values()
+    if values.get("order") == "priority":
+        values.pop("order")
+    query.update(values)
+    return f"{reverse('queue')}?{query.urlencode()}"
+
+
+def count_words(count: int) -> str:
+    """46, or 1000+ where counting stopped."""
+    return f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
+
+
+def view_groups(filters: QueueFilters, counts: Mapping[View, int], saved: Iterable[SavedView]) -> list[dict[str, Any]]:
+    """The left column: standing views with counts, then the reader's own."""
+    current = filters.as_values()
+    own = [(view, QueueFilters.from_values(view.filters)) for view in saved]
+    chosen = next((view.pk for view, kept in own if kept.as_values() == current), None)
+    groups: list[dict[str, Any]] = [
+        {"label": label, "views": [_standing(view, filters, counts, is_own=chosen is not None) for view in views]}
+        for label, views in GROUPS
+    ]
+    kept_views = [
+        {"label": view.name, "href": href(kept), "icon": "bookmark", "id": view.pk, "is_current": view.pk == chosen}
+        for view, kept in own
+    ]
+    groups.append({"label": _("Saved"), "views": kept_views, "is_saved": True})
+    return groups
+
+
+def _standing(view: View, filters: QueueFilters, counts: Mapping[View, int], *, is_own: bool) -> dict[str, Any]:
+    label, icon = VIEW_NAMES[view]
+    return {
+        "label": label,
+        "icon": icon,
+        "href": href(QueueFilters(view=view)),
+        "count": None if view == "closed" else count_words(counts[view]),
+        "is_current": filters.view == view and not is_own,
+        "warn": view == "due_soon" and counts[view] > 0,
+    }
+
+
+def title_of(filters: QueueFilters, saved: Iterable[SavedView]) -> str:
+    """What the list is called: the saved view whose filters these are, else the standing view."""
+    current = filters.as_values()
+    for view in saved:
+        if QueueFilters.from_values(view.filters).as_values() == current:
+            return view.name
+    return str(VIEW_NAMES[filters.view][0]) if filters.view in VIEW_NAMES else _("All cases")
+
+
+def menus(filters: QueueFilters, around: Surroundings) -> list[Menu]:
+    """Every thing to filter by; those with nothing to choose between are left out."""
+    mains = {code.split(".")[0] for code in understanding.all_categories()}
+    categories = [pair for pair in understanding.choices_of("category") if pair[0] in mains]
+    found = [
+        _menu(filters, "brand", _("Brand"), [(brand.slug, str(brand)) for brand in around.brands]),
+        _menu(filters, "channel", _("Channel"), [(code, str(name)) for code, name in Feedback.Channel.choices]),
+        _menu(filters, "category", _("Category"), categories),
+        _menu(filters, "risk", _("Risk"), understanding.choices_of("risks")),
+        _menu(filters, "kind", _("Kind"), understanding.choices_of("kind"), is_extra=True),
+        _menu(filters, "team", _("Team"), [(team.key, str(team)) for team in around.teams], is_extra=True),
+    ]
+    return [menu for menu in found if len(menu.choices) > 1 or menu.chosen]
+
+
+def _menu(
+    filters: QueueFilters, name: str, label: str, pairs: list[tuple[str, str]], *, is_extra: bool = False
+) -> Menu:
+    value = getattr(filters, name)
+    choices = [Choice(word, _with(filters, **{name: code}), code == value) for code, word in pairs]
+    chosen = dict(pairs).get(value, value)
+    if name == "category" and value and value not in dict(pairs):
+        chosen = understanding.name_of("category", value)
+    without_it = _with(filters, **{name: ""})
+    return Menu(name, label, value, pairs, choices, chosen, without_it, is_extra and not chosen)
+
+
+def _with(filters: QueueFilters, **changes: Any) -> str:
+    return href(replace(filters, **changes))
+
+
+def without(filters: QueueFilters) -> dict[str, str]:
+    """The addresses that drop the words, or the colleague, from the filter."""
+    return {
+        "without_q": href(replace(filters, q="")),
+        "without_owner": href(replace(filters, assignee=None)),
+    }
+
+
+def orders(filters: QueueFilters) -> list[Choice]:
+    """By what the list is sorted; nothing where the order is fixed."""
+    if filters.view in UNRANKED:
+        return []
+    return [
+        Choice(str(label), _with(filters, order=order), order == filters.order)
+        for order, label in ORDER_NAMES.items()
+    ]

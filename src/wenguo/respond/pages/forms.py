@@ -1,0 +1,222 @@
+"""What people fill in about cases. Rules of the trade are the actions'; forms only read."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wenguo.base.actor import Actor
+from wenguo.kernel.clock import now
+from wenguo.listen.actions import Upload
+from wenguo.people import queries as people
+from wenguo.people.models import User
+from wenguo.respond import queries
+from wenguo.respond.models import Case
+from wenguo.respond.queries import Assignable
+from wenguo.understand import queries as understanding
+
+MAX_TEXT = 10_000
+MAX_AT_ONCE = 200
+MAX_FILES = 5
+NOBODY = "nobody"
+MAX_BYTES = 10 * 1024 * 1024
+FILE_TYPES = "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain"
+PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif"
+
+
+class ManyFiles(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Up to five files; what they really are is looked at when they are kept."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        """The files as they arrived; refused here only for number and size, before they are read."""
+        files = [file for file in (data if isinstance(data, list) else [data]) if file]
+        if len(files) > MAX_FILES:
+            raise forms.ValidationError(gettext("Choose at most five files."))
+        if any(file.size > MAX_BYTES for file in files):
+            raise forms.ValidationError(gettext("A file is larger than 10 MB. Choose a smaller one."))
+        return [Upload(file.name or "", file.read()) for file in files]
+
+
+class ComposerForm(forms.Form):
+    """A text under way. Its draft is kept in the browser until it is stored; its key makes sending twice harmless."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=MAX_TEXT,
+        error_messages={
+            "required": _("Write a few words first."),
+            "max_length": _("This is too long: at most 10,000 characters."),
+        },
+        widget=forms.Textarea(attrs={"class": "composer-text", "rows": 3}),
+    )
+    request_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    kind = ""
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{self.kind}-%s"} | kwargs)
+        self.fields["text"].widget.attrs["data-draft"] = f"{number}-{self.kind}"
+        # Sending nothing is answered by us in words; the browser's bubble would hide the composer's foot.
+        self.use_required_attribute = False
+
+
+class ReplyForm(ComposerForm):
+    """Words for the customer, perhaps with pictures or papers."""
+
+    kind = "reply"
+    then = forms.CharField(required=False)
+    attachments = FilesField(
+        label=_("Attach files"),
+        required=False,
+        widget=ManyFiles(attrs={"accept": FILE_TYPES, "data-preview": "reply-previews", "data-max": str(MAX_FILES)}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["placeholder"] = _("Say what you will do, and by when.")
+
+
+class NoteForm(ComposerForm):
+    """Words for colleagues."""
+
+    kind = "note"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["placeholder"] = _("What colleagues should know. @name calls somebody.")
+
+
+class DeedForm(forms.Form):
+    """A deed on one case; most need nothing but the decision."""
+
+    def __init__(self, *args: Any, actor: Actor, case: Case, **kwargs: Any) -> None:
+        self.actor, self.case = actor, case
+        super().__init__(*args, **kwargs)
+
+
+class AssignForm(DeedForm):
+    """Who takes it. People of the case's team and on shift stand first, with what they have in hand."""
+
+    to = forms.ChoiceField(label=_("Colleague"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = queries.assignable(self.actor, self.case, now=now())
+        field = self.fields["to"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(NOBODY, _("Back to the team")), *((str(row.user.pk), str(row.user)) for row in self.rows)]
+
+    @property
+    def people(self) -> list[tuple[Assignable, bool]]:
+        """The rows to draw, and which of them is chosen."""
+        chosen = str(self["to"].value() or self.case.assignee_id or "")
+        return [(row, str(row.user.pk) == chosen) for row in self.rows]
+
+    def chosen(self) -> User | None:
+        """The colleague that was chosen; None to lay the case back for the team."""
+        return next((row.user for row in self.rows if str(row.user.pk) == self.cleaned_data["to"]), None)
+
+
+class RecategoriseForm(DeedForm):
+    """What the case is really about."""
+
+    category = forms.ChoiceField(label=_("Category"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["category"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "—"), *understanding.category_choices()]
+        self.initial.setdefault("category", self.case.category)
+
+
+class ResolveForm(DeedForm):
+    """What came of it and why it happened: both are needed, since nothing is learnt from a case without them."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Case.Outcome.choices, widget=forms.RadioSelect)
+    cause = forms.ChoiceField(label=_("Cause"), choices=Case.Cause.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What we did"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The customer reads this as our answer, unless you untick the box below."),
+    )
+    tell_customer = forms.BooleanField(label=_("Send it to the customer"), required=False, initial=True)
+
+
+class FollowUpForm(DeedForm):
+    """How the customer finds it now."""
+
+    satisfied = forms.TypedChoiceField(
+        label=_("Is the customer content?"),
+        choices=[("yes", _("Yes")), ("no", _("No")), ("", _("Could not be asked"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("What was said"), max_length=MAX_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CloseForm(DeedForm):
+    """What is worth remembering."""
+
+    lesson = forms.CharField(
+        label=_("What we learnt"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What would have kept this from happening? It stays with the case."),
+    )
+
+
+class ReasonForm(DeedForm):
+    """Why, in a few words."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class BulkAssignForm(forms.Form):
+    """Several cases to one colleague."""
+
+    to = forms.ModelChoiceField(User.objects.none())
+    numbers = forms.Field(required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = people.colleagues(actor)
+
+    def clean_numbers(self) -> list[str]:
+        """The chosen cases, each once."""
+        chosen = self.data.getlist("number") if isinstance(self.data, QueryDict) else []
+        numbers = list(dict.fromkeys(chosen))
+        if not numbers or len(numbers) > MAX_AT_ONCE:
+            raise forms.ValidationError(_("Choose between one and 200 cases."))
+        return numbers
+
+    def back(self) -> str:
+        """The queue as the reader saw it; never an address outside this site."""
+        here = str(self.data.get("back", ""))
+        is_ours = here.startswith("/cases") and url_has_allowed_host_and_scheme(here, allowed_hosts=None)
+        return here if is_ours else reverse("queue")
+
+
+class ViewForm(forms.Form):
+    """The name of a saved view."""
+
+    name = forms.CharField(max_length=60)

@@ -1,0 +1,142 @@
+"""What a row of the queue shows of a case: three chips at most, the rest behind +n."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from wenguo.base.templatetags.wenguo import risk_form
+from wenguo.listen.models import Feedback
+from wenguo.respond.models import Case, Deadline
+from wenguo.understand import queries as understanding
+
+MOST_CHIPS = 3
+CHANNEL_ICONS = {
+    "web": "world",
+    "qr": "qrcode",
+    "email": "mail",
+    "phone": "phone",
+    "chat": "headset",
+    "wechat": "brand-wechat",
+    "social": "speakerphone",
+    "review": "star",
+    "survey": "clipboard-list",
+    "app": "device-mobile",
+    "api": "plug",
+    "page": "link",
+}
+TIER_ICONS = {"diamond": "diamond", "gold": "crown", "silver": "award"}
+HARM_ICON = "shield-exclamation"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A label by its form (category, demand, risk, harm, good), its word and its icon."""
+
+    form: str
+    label: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case as one row: who, what, when, owner."""
+
+    case: Case
+    chips: list[Chip]
+    more: list[str]
+    level: int
+    level_words: str
+    is_harm: bool
+    is_quiet: bool
+    clock: Deadline | None
+
+    @property
+    def short_number(self) -> str:
+        """20481 of WG-20481: the prefix is the same in every row."""
+        return self.case.number.rpartition("-")[2]
+
+    @property
+    def channel_icon(self) -> str:
+        """The icon of where it came from."""
+        return channel_icon(self.case.channel)
+
+    @property
+    def channel_name(self) -> str:
+        """Where it came from, in words."""
+        return channel_name(self.case.channel)
+
+    @property
+    def tier_icon(self) -> str:
+        """The icon of the customer's tier; empty for the many without one."""
+        return TIER_ICONS.get(self.case.customer.tier, "") if self.case.customer else ""
+
+
+
+def rows_of(cases: Iterable[Case]) -> list[Row]:
+    """Cases of a queue page as rows, in their order."""
+    return [row_of(case, clock=case.shown_clock) for case in cases]
+
+
+def row_of(case: Case, *, clock: Deadline | None = None) -> Row:
+    """One case as a row, with the clock that it shows."""
+    chips = chips_of(case)
+    level = level_of(case.priority)
+    return Row(
+        case=case,
+        chips=chips[:MOST_CHIPS],
+        more=[chip.label for chip in chips[MOST_CHIPS:]],
+        level=level,
+        level_words=_("Priority: %(level)s") % {"level": level_words(level)},
+        is_harm=any(chip.form == "harm" for chip in chips),
+        is_quiet=case.status != Case.Status.OPEN,
+        clock=clock,
+    )
+
+
+def chips_of(case: Case) -> list[Chip]:
+    """Harm first, then what it is about, what is wanted, and the other risks."""
+    risks = [Chip(risk_form(code), understanding.name_of("risks", code), _risk_icon(code)) for code in case.risks]
+    harms = [chip for chip in risks if chip.form == "harm"]
+    about = [_about(case)] if case.category or case.kind == "praise" else []
+    wanted = [
+        Chip("demand", understanding.name_of("demands", code), understanding.icon_of("demands", code))
+        for code in case.demands
+        if code != "none"
+    ]
+    others = [chip for chip in risks if chip.form != "harm"]
+    # A risk must not be pushed behind +n by a second demand.
+    return [*harms, *about, *wanted[:1], *others, *wanted[1:]]
+
+
+def _about(case: Case) -> Chip:
+    if case.kind == "praise":
+        return Chip("good", understanding.name_of("kind", "praise"), "heart")
+    name = understanding.name_of("category", case.category)
+    return Chip("category", name, understanding.icon_of("category", case.category))
+
+
+def _risk_icon(code: str) -> str:
+    return HARM_ICON if risk_form(code) == "harm" else understanding.icon_of("risks", code)
+
+
+def level_of(priority: int) -> int:
+    """Priority 0–100 as bars: 3 from 75, 2 from 50, 1 from 25, else none."""
+    return min(3, priority // 25)
+
+
+def level_words(level: int) -> str:
+    """The same in a word."""
+    return (_("low"), _("normal"), _("high"), _("highest"))[level]
+
+
+def channel_icon(channel: str) -> str:
+    """The icon of a channel; a plain bubble for one that is not known."""
+    return CHANNEL_ICONS.get(channel, "message-2")
+
+
+def channel_name(channel: str) -> str:
+    """The name of a channel in the reader's language."""
+    if channel == "page":
+        return _("Tracking page")
+    return str(dict(Feedback.Channel.choices).get(channel, channel))
