@@ -11,7 +11,7 @@ from wenguo.measure.domain.statistics import (
 )
 from wenguo.measure.queries.handling import Figures, Week, figures, weekly
 from wenguo.measure.queries.sentences import BEHIND, ORDER, Mix, mix, sentences
-from wenguo.measure.queries.slices import Slice, slice_of
+from wenguo.measure.queries.slices import Slice, day_for, slice_of
 from wenguo.measure.queries.volumes import (
     STRETCH,
     Cells,
@@ -46,6 +46,7 @@ __all__ = [
     "compare_counts",
     "compare_middles",
     "compare_shares",
+    "day_for",
     "domain_of",
     "figures",
     "heat_cells",

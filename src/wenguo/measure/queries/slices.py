@@ -61,6 +61,12 @@ def slice_of(
     return Slice(brand_ids, min(from_day, to_day), max(from_day, to_day), **parts)
 
 
+def day_for(actor: Actor, day: date) -> Slice:
+    """One day of the actor's brands, for the sentence that everybody who sees cases may read. Raises NotAllowed."""
+    actor.require("respond.read")
+    return Slice(actor.brand_ids, day, day)
+
+
 def facts_of(part: Slice) -> QuerySet[FeedbackFact]:
     """The rows of a slice, unordered."""
     facts = FeedbackFact.objects.filter(day__gte=part.from_day, day__lte=part.to_day)

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from wenguo.desk.pages.notifications import notifications
+from wenguo.desk.pages.search import search
+from wenguo.desk.pages.today import home, my_day
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("today", my_day, name="my-day"),
+    path("search", search, name="search"),
+    path("notifications", notifications, name="notifications"),
+]
