@@ -11,9 +11,12 @@ from ninja.security import HttpBearer, SessionAuth
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Refused
 from wenguo.customers.rest import router as customers
+from wenguo.desk.rest import router as desk
 from wenguo.governance.rest import router as governance
+from wenguo.improve.rest import router as improve
 from wenguo.kernel.clock import now
 from wenguo.listen.rest import router as listen
+from wenguo.measure.rest import router as measure
 from wenguo.people.actions import note_token_use
 from wenguo.people.queries import actor_of_token
 from wenguo.people.rest import router as people
@@ -42,7 +45,6 @@ api = NinjaAPI(
 )
 
 
-
 def share_paths(upper: Router, lower: Router) -> None:
     """Let one address carry deeds of two rooms: listening takes a feedback, understanding tells it (Django would
     stop at the first of two equal addresses)."""
@@ -56,9 +58,14 @@ api.add_router("", people)
 api.add_router("", customers)
 api.add_router("", listen)
 api.add_router("", understand)
+api.add_router("", improve)
+api.add_router("", measure)
+api.add_router("", desk)
 
 
-def problem(request: HttpRequest, *, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:
+def problem(
+    request: HttpRequest, *, status: int, code: str, message: str, fields: Any = None
+) -> HttpResponse:
     """The one shape of every error: ``{"error": {"code", "message", "fields"}}``."""
     return api.create_response(
         request, {"error": {"code": code, "message": message, "fields": fields or {}}}, status=status
@@ -68,7 +75,9 @@ def problem(request: HttpRequest, *, status: int, code: str, message: str, field
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """A rule said no."""
-    return problem(request, status=error.status, code=error.code, message=str(error.message), fields=error.fields)
+    return problem(
+        request, status=error.status, code=error.code, message=str(error.message), fields=error.fields
+    )
 
 
 @api.exception_handler(ValidationError)
@@ -83,7 +92,9 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """No token, or not one of ours."""
-    return problem(request, status=401, code="not_signed_in", message=_("Send a valid token as 'Bearer wg_…'."))
+    return problem(
+        request, status=401, code="not_signed_in", message=_("Send a valid token as 'Bearer wg_…'.")
+    )
 
 
 @api.exception_handler(HttpError)
