@@ -9,6 +9,8 @@ import './evidence.js';
 import './dialogs.js';
 import './forms.js';
 import './fold.js';
+import './drafts.js';
+import './working.js';
 import './theme.js';
 import {selection, tabs} from './components.js';
 
