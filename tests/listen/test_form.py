@@ -156,13 +156,3 @@ def test_the_brands_colour_is_a_stylesheet(hotel: Brand) -> None:
     answer = Client().get("/b/hotel/brand.css")
     assert answer.content.decode() == ".c{--wg-brand-base:#0f766e}\n"
     assert answer["Content-Type"] == "text/css; charset=utf-8"
-
-
-def test_a_customer_opens_a_photo_only_by_the_own_link(hotel: Brand) -> None:
-    send(text="空调吹冷风", photos=[photo()])
-    send(text="另一位", once="key2")
-    mine, other = Feedback.objects.order_by("id")
-    token = Attachment.objects.get().token
-    assert Client().get(f"/t/{mine.link}/files/{token}").status_code == 200
-    assert Client().get(f"/t/{other.link}/files/{token}").status_code == 404
-    assert Client().get(f"/files/{token}").status_code in {302, 404}

@@ -183,7 +183,9 @@ def test_a_parent_category_finds_what_is_below(category: str, li: Actor, say: Sa
     feedback = say()
     actions.analyse(feedback.pk, now=now)
     actions.correct(actor=li, feedback=feedback, label="category", value="logistics.delay", now=now)
-    assert list(queries.filtered_feedback(li, queries.Filters(category=category, kind="complaint"))) == [feedback]
+    assert list(queries.filtered_feedback(li, queries.Filters(category=category, kind="complaint"))) == [
+        feedback
+    ]
     assert list(queries.filtered_feedback(li, queries.Filters(category="price"))) == []
 
 

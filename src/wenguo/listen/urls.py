@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wenguo.listen.pages.files import customer_file, file
+from wenguo.listen.pages.files import file
 from wenguo.listen.pages.form import brand_form, brand_style, place_form
 from wenguo.listen.pages.imports import import_one, imports
 from wenguo.listen.pages.outgoing import outgoing, outgoing_settle
@@ -11,7 +11,6 @@ urlpatterns = [
     path("q/<slug:code>", place_form, name="place-form"),
     path("b/<slug:slug>/brand.css", brand_style, name="brand-style"),
     path("files/<slug:token>", file, name="file"),
-    path("t/<slug:link>/files/<slug:token>", customer_file, name="customer-file"),
     path("settings/places", places, name="places"),
     path("settings/places/<int:place_id>", place, name="place"),
     path("settings/places/<int:place_id>/<slug:kind>", place_code, name="place-code"),

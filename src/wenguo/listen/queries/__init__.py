@@ -1,5 +1,5 @@
+from wenguo.listen.queries.channels import channel_icon, channel_name
 from wenguo.listen.queries.feedback import (
-    attachment_by_link,
     attachments_of,
     feedback_by_ids,
     feedback_by_link,
@@ -15,8 +15,9 @@ from wenguo.listen.queries.imports import get_import, import_problems, visible_i
 from wenguo.listen.queries.outgoing import get_outgoing, outgoing_counts, outgoing_states, visible_outgoing
 
 __all__ = [
-    "attachment_by_link",
     "attachments_of",
+    "channel_icon",
+    "channel_name",
     "feedback_by_ids",
     "feedback_by_link",
     "feedback_of_customer",

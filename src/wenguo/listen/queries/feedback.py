@@ -86,11 +86,3 @@ def tracking_url(feedback: Feedback) -> str:
 def file_url(file: Attachment) -> str:
     """Where a program with a token, or a signed-in colleague, fetches the file."""
     return f"{settings.BASE_URL}/api/v1/files/{file.token}"
-
-
-def attachment_by_link(link: str, token: str) -> Attachment:
-    """A file for the customer who holds the tracking link of its feedback; raises NotFound."""
-    row = Attachment.objects.filter(token=token, feedback__link=link).first()
-    if row is None:
-        raise NotFound
-    return row

@@ -92,3 +92,18 @@ def columns(labels: Mapping[str, Any]) -> dict[str, Any]:
         "summary": labels["summary"][:200],
         "confidence": float(labels["confidence"].get("category", 0.0)),
     }
+
+
+def spans_of(labels: Mapping[str, Any], mood: int) -> list[list[Any]]:
+    """Evidence as ``[start, end, mood, key]`` in order; where labels share words, the main category
+    speaks first.
+    """
+    order = {"category": 0, "demands": 1, "risks": 2, "kind": 3, "polarity": 4}
+    evidence = labels.get("evidence", {})
+    keys = sorted((key for key in evidence if key in order), key=lambda key: order[key])
+    taken: list[list[Any]] = []
+    for key in keys:
+        for start, end in evidence[key]:
+            if all(end <= other[0] or start >= other[1] for other in taken):
+                taken.append([start, end, mood, key])
+    return sorted(taken, key=lambda span: int(span[0]))

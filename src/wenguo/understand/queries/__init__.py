@@ -15,23 +15,33 @@ from wenguo.understand.queries.labels import (
     choices_of,
     icon_of,
     is_code,
+    label_title,
     name_of,
+    values_words,
 )
+from wenguo.understand.queries.reading import Chip, Line, category_chip, evidence_of, lines_of
 
 __all__ = [
+    "Chip",
     "Filters",
+    "Line",
     "all_categories",
     "analysed_count",
     "analyses_of",
+    "category_chip",
     "category_choices",
     "choices_of",
     "corrections_of",
     "current_analysis",
     "doubtful",
+    "evidence_of",
     "filtered_feedback",
     "icon_of",
     "is_code",
+    "label_title",
+    "lines_of",
     "name_of",
+    "values_words",
     "versions_of",
     "visible_analyses",
 ]

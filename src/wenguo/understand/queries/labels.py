@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wenguo.base.bilingual import in_language
 from wenguo.understand.domain import labels
 from wenguo.understand.domain.taxonomy import CATEGORIES, parent_of
@@ -86,3 +88,23 @@ def is_code(label: str, code: Any) -> bool:
         return str(code) in TABLES[label]
     names = all_categories()
     return code in names and code not in {parent_of(other) for other in names}
+
+
+def label_title(label: str) -> str:
+    """What a label is called: Category, Kind …"""
+    return {
+        "category": _("Category"),
+        "demands": _("Demands"),
+        "risks": _("Risks"),
+        "kind": _("Kind"),
+        "polarity": _("Polarity"),
+        "intensity": _("Strength"),
+        "urgency": _("Urgency"),
+        "emotions": _("Emotions"),
+    }.get(label, label)
+
+
+def values_words(label: str, value: Any) -> str:
+    """One or several values of a label in words; a dash for none."""
+    values = value if isinstance(value, list) else [value]
+    return "、".join(name_of(label, code) for code in values) or "–"
