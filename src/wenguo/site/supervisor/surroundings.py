@@ -44,6 +44,10 @@ class Surroundings:
         given["DATABASE_URL"] = database_url
         given["WENGUO_DATA"] = str(self.folder.path)
         given["PYTHONUNBUFFERED"] = "1"
+        # Three processes share a small machine: no memory pools and threads for each of its processors.
+        given.setdefault("MALLOC_ARENA_MAX", "2")
+        given.setdefault("OPENBLAS_NUM_THREADS", "1")
+        given.setdefault("OMP_NUM_THREADS", "1")
         return given
 
 

@@ -1,0 +1,59 @@
+"""Whatever part is killed comes back, and whoever is stopped leaves nobody behind."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.crash.house import PARTS, House, processes_in, until
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    with House() as running:
+        yield running
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_killed_part_comes_back(house, part):
+    assert until(lambda: bool(house.pids(part)), seconds=20)
+    before = house.pids(part)
+    assert house.kill(part)
+    assert until(lambda: bool(set(house.pids(part)) - set(before)), seconds=30), house.log.read_text()
+    house.await_ready()
+
+
+def test_a_second_start_says_that_it_is_running(house):
+    command = [sys.executable, "-m", "wenguo", "up"]
+    environment = {**house.environment, "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Wenguo is already running at http://127.0.0.1:{house.port} (process {house.process.pid}).\n"
+    )
+
+
+def test_the_doctor_finds_it_well(house):
+    told = house.run("doctor")
+    assert "✗" not in told
+    assert "Workers alive: 1" in told
+
+
+def test_ctrl_c_leaves_nobody_behind_and_a_later_start_is_quick(house):
+    house.stop()
+    assert house.process.returncode == 0
+    assert processes_in(house.data) == []
+    began = time.monotonic()
+    house.start()
+    assert time.monotonic() - began < 10
+
+
+def test_a_killed_supervisor_takes_its_tree_along_and_starts_again(house):
+    house.process.send_signal(signal.SIGKILL)
+    house.process.wait()
+    assert until(lambda: processes_in(house.data) == [], seconds=20), processes_in(house.data)
+    house.start()
+    assert house.ask("GET", "/healthz")[0] == 200
