@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import Invalid, NotFound, Refused
 from wenguo.base.live import announce
 from wenguo.listen import actions as listen
-from wenguo.listen import queries as heard
 from wenguo.respond.actions.clocks import place_in_queue
 from wenguo.respond.actions.conversation import add_message, repeated
 from wenguo.respond.actions.deeds import NotClosed, checked_text, finish, held, note_event
@@ -21,7 +21,7 @@ from wenguo.respond.actions.solving import DONE, reopened
 from wenguo.respond.actions.waiting import release
 from wenguo.respond.models import Case, CaseFeedback, Message, Rating
 from wenguo.respond.queries.cases import case_for_feedback
-from wenguo.respond.queries.tracking import can_reopen, case_of_link, is_same_person
+from wenguo.respond.queries.tracking import can_reopen, case_of_link, feedback_of_link, is_same_person
 
 if TYPE_CHECKING:
     from wenguo.listen.actions import Upload
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MAX_COMMENT = 1000
 # The same stars again within this time are the same tap.
 SAME_TAP = timedelta(minutes=10)
+# Nobody writes more than this by hand; counted in the database, so that it holds over all processes.
+MOST_AT_ONCE = 20
+AT_ONCE = timedelta(minutes=10)
 
 
 class NotSettledYet(Refused):
@@ -76,12 +79,13 @@ def customer_adds(
     The same ``request_key`` gives the earlier message again. Raises NotFound, NoConversationYet, Invalid.
     """
     body = checked_text(text, is_required=not uploads)
-    feedback = heard.feedback_by_link(link)
+    feedback = feedback_of_link(link)
     case = _own_case(feedback)
     files = listen.store_attachments(brand=feedback.brand, uploads=uploads, now=now)
     case = held(SYSTEM, case)
     if earlier := repeated(case, request_key, body):
         return earlier
+    _not_too_often(Message.objects.filter(case=case, direction=Message.Direction.INCOMING), now)
     actor = _writer(feedback)
     message = add_message(
         actor, case, body, direction="in", channel="web", now=now, request_key=request_key, files=files
@@ -101,7 +105,7 @@ def customer_reopens(*, link: str, reason: str, now: datetime) -> Case:
     Raises NotFound, NotClosed, TooLateToReopen, Invalid without a reason.
     """
     body = checked_text(reason, "reason")
-    feedback = heard.feedback_by_link(link)
+    feedback = feedback_of_link(link)
     case = held(SYSTEM, _own_case(feedback))
     if case.status not in DONE:
         raise NotClosed
@@ -122,13 +126,14 @@ def rate(*, link: str, score: int, comment: str, now: datetime) -> Rating:
     if isinstance(score, bool) or score not in range(1, 6):
         raise Invalid(_("Choose one to five."), score="range")
     comment = comment.replace("\x00", "").strip()[:MAX_COMMENT]
-    feedback = heard.feedback_by_link(link)
+    feedback = feedback_of_link(link)
     case = held(SYSTEM, _own_case(feedback))
     if case.status not in DONE:
         raise NotSettledYet
     latest = Rating.objects.filter(case=case).order_by("-id").first()
     if latest and (latest.score, latest.comment) == (score, comment) and now - latest.created_at < SAME_TAP:
         return latest
+    _not_too_often(Rating.objects.filter(case=case), now)
     actor = _writer(feedback)
     rating = Rating.objects.create(case=case, score=score, comment=comment, created_at=now)
     note_event(actor, case, "rated", now=now, score=score, reason=comment)
@@ -158,6 +163,11 @@ def attach_feedback(*, actor: Actor, case: Case, feedback: Feedback, now: dateti
     finish(actor, case, "feedback_attached", now=now, fields=[], news="feedback_attached")
     announce("feedback", feedback.pk, brand_id=feedback.brand_id)
     return case
+
+
+def _not_too_often(rows: QuerySet[Message] | QuerySet[Rating], now: datetime) -> None:
+    if rows.filter(created_at__gt=now - AT_ONCE).count() >= MOST_AT_ONCE:
+        raise listen.TooOften(AT_ONCE)
 
 
 def _own_case(feedback: Feedback) -> Case:

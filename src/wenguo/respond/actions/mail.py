@@ -13,17 +13,13 @@ from wenguo.base.bilingual import in_language
 from wenguo.base.wording import moment_words
 from wenguo.customers import queries as customers
 from wenguo.listen import actions as listen
+from wenguo.listen import queries as heard
 from wenguo.respond.models import Case, Deadline, Message
 from wenguo.respond.queries.cases import feedback_of_case
 from wenguo.respond.queries.story import delivery_key
 
 if TYPE_CHECKING:
     from wenguo.listen.models import Feedback
-
-
-def tracking_url(feedback: Feedback) -> str:
-    """The customer's page, as it stands in a letter."""
-    return f"{settings.BASE_URL}/t/{feedback.link}"
 
 
 def language_of(feedback: Feedback) -> str:
@@ -112,6 +108,6 @@ def _greeting(feedback: Feedback) -> str:
 
 def _closing(feedback: Feedback) -> str:
     line = _("Where it stands, and a place to answer or add photos: %(url)s") % {
-        "url": tracking_url(feedback)
+        "url": heard.tracking_url(feedback)
     }
     return f"{line}\n\n{feedback.brand}"

@@ -50,6 +50,8 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
 
 def get_case(actor: Actor, number: str) -> Case:
     """One case by the number people read aloud, in any case of letters; raises NotFound, also for another brand's."""
+    if not number.isprintable():
+        raise NotFound
     case = visible_cases(actor).filter(number=number.strip().upper()[:20]).first()
     if case is None:
         raise NotFound

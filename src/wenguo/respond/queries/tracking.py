@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from wenguo.base.errors import NotFound
 from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating
@@ -35,7 +36,7 @@ class Next:
 
 def tracking(link: str, *, now: datetime) -> Tracking:
     """The page behind an unguessable link. Raises NotFound."""
-    feedback = listen.feedback_by_link(link)
+    feedback = feedback_of_link(link)
     case = case_of_link(feedback)
     rating = Rating.objects.filter(case=case).order_by("-id").first() if case else None
     coming = _next(case, now)
@@ -50,7 +51,7 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         feedback_text=feedback.text,
         wants=feedback.wants,
         stages=_stages(case),
-        steps=tuple(sorted(_steps(feedback, case), key=lambda step: step.at, reverse=True)),
+        steps=_newest_first(_steps(feedback, case)),
         next_words=coming.words,
         next_by=coming.by,
         is_late=coming.is_late,
@@ -63,6 +64,13 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         can_reopen=case is not None and can_reopen(case, now=now),
         is_closed=case is not None and case.status == Case.Status.CLOSED,
     )
+
+
+def feedback_of_link(link: str) -> Feedback:
+    """The words behind a link; raises NotFound, also for what can be no link at all."""
+    if not link.isascii() or not link.isalnum():
+        raise NotFound
+    return listen.feedback_by_link(link)
 
 
 def case_of_link(feedback: Feedback) -> Case | None:
@@ -89,6 +97,12 @@ def is_same_person(feedback: Feedback, case: Case) -> bool:
 def can_reopen(case: Case, *, now: datetime) -> bool:
     """Whether the customer may say that it is not settled after all."""
     return case.status in DONE and now <= (case.closed_at or case.resolved_at or now) + REOPEN_WITHIN
+
+
+def _newest_first(steps: Iterator[TrackingStep]) -> tuple[TrackingStep, ...]:
+    # Of two at the same moment the later told one is the newer.
+    placed = sorted(enumerate(steps), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
+    return tuple(step for _place, step in placed)
 
 
 def _title(feedback: Feedback, case: Case | None) -> str:

@@ -42,7 +42,7 @@ class QueueFilters:
     def from_values(cls, values: Mapping[str, Any]) -> QueueFilters:
         """Read from a query string or a saved view; what makes no sense is left out, never raised."""
         texts = {
-            name: str(values.get(name) or "")[:100]
+            name: str(values.get(name) or "").replace("\x00", "")[:100]
             for name in ("brand", "team", "channel", "category", "risk", "kind", "q")
         }
         view, order, assignee = values.get("view"), values.get("order"), str(values.get("assignee") or "")
