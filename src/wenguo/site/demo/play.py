@@ -158,8 +158,10 @@ class Player:
         name = (
             case.customer.name
             if case.customer and case.customer.name
-            else ("there" if is_english else "您好，")
+            else ("there" if is_english else "您好")
         )
+        # Nobody known by name is greeted once, not twice.
+        text = text.replace("{name}您好", "您好") if name == "您好" else text
         return text.replace("{name}", name).replace("{number}", case.number).replace("{agent}", actor.name)
 
     def _reply(self, case: Case, said: Utterance, *, stage: str, turn: int) -> Step:

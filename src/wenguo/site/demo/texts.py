@@ -50,9 +50,14 @@ def reply_for(texts: Texts, feedback: dict[str, Any], *, stage: str, turn: int) 
     category = (feedback.get("categories") or ["other"])[0]
     fitting = [row for row in texts.replies if row["lang"] == language and row["stage"] == stage]
     exact = [row for row in fitting if _suits(row, feedback, category)]
-    best = max((len(row.get("for_category", "")) for row in exact), default=0)
-    candidates = [row for row in exact if len(row.get("for_category", "")) == best] or fitting
+    best = max((_closeness(row) for row in exact), default=None)
+    candidates = [row for row in exact if _closeness(row) == best] or fitting
     return str(candidates[turn % len(candidates)]["text"]) if candidates else ""
+
+
+def _closeness(row: dict[str, Any]) -> tuple[bool, bool, int]:
+    # A reply written for the common cause or for the harm says more than one written for the category.
+    return "spike" in row, "for_risk" in row, len(row.get("for_category", ""))
 
 
 def _suits(row: dict[str, Any], feedback: dict[str, Any], category: str) -> bool:
