@@ -73,7 +73,7 @@ def _checked(upload: Upload) -> CheckedFile:
     if content_type == "image/heic":
         raise Invalid(
             _(
-                "HEIC photos cannot be shown everywhere. Choose “most compatible” in the camera, or send a screenshot."
+                "HEIC photos cannot be shown everywhere. Send a screenshot or a JPEG."
             ),
             attachments="heic",
         )
