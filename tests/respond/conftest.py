@@ -52,23 +52,27 @@ def hear(hotel: Brand, now: datetime) -> Hear:
             now=at,
             language="zh-hans",
         ).feedback
+        given = labels.pop("labels", {"evidence": {"category": [[0, 8]]}})
         values: dict[str, Any] = {
             "kind": "complaint",
             "category": "quality.hygiene",
             "polarity": "negative",
             "intensity": 2,
             "urgency": 2,
+            "risks": [],
             "demands": ["refund"],
             "summary": "床单有血渍，要求退首晚房费",
-            "labels": {"intensity": 2, "evidence": {"category": [[0, 8]]}},
+            **labels,
         }
+        whole = {"categories": [values["category"]], "keywords": [], "confidence": {}, "evidence": {}}
         Analysis.objects.create(
             feedback=feedback,
             brand=feedback.brand,
             model_version="test",
             created_at=at,
             language="zh",
-            **{**values, **labels},
+            labels={**whole, **values, **given},
+            **values,
         )
         return feedback
 

@@ -1,0 +1,11 @@
+from ninja import Router
+
+from wenguo.respond.rest import cases, settings, stages, tracking
+
+router = Router()
+router.add_router("", cases.router)
+router.add_router("", stages.router)
+router.add_router("", settings.router)
+router.add_router("", tracking.router)
+
+__all__ = ["router"]

@@ -1,0 +1,76 @@
+"""Views, clocks and special days by API."""
+
+from datetime import date
+from typing import Any
+
+from ninja import Router, Status
+
+from wenguo.base.http import Request
+from wenguo.base.schemas import Words
+from wenguo.kernel.clock import now
+from wenguo.people.queries import get_brand
+from wenguo.respond import actions, queries
+from wenguo.respond.models import BusinessDay, ClockPolicy, SavedView
+from wenguo.respond.queries import QueueFilters
+from wenguo.respond.rest.schemas import BusinessDayIn, BusinessDayOut, PolicyIn, PolicyOut, ViewIn, ViewOut
+
+router = Router(tags=["queue settings"])
+
+
+@router.get("/views", response=list[ViewOut])
+def list_views(request: Request) -> list[SavedView]:
+    """The caller's own views of the queue."""
+    return queries.saved_views(request.actor)
+
+
+@router.post("/views", response={201: ViewOut})
+def save_view(request: Request, body: ViewIn) -> Status[SavedView]:
+    """Keep a filter under a name; the same name again replaces it."""
+    filters = QueueFilters(**body.filters.dict())
+    return Status(201, actions.save_view(actor=request.actor, name=body.name, filters=filters, now=now()))
+
+
+@router.delete("/views/{int:view_id}", response={204: None})
+def delete_view(request: Request, view_id: int) -> Status[None]:
+    """Forget a view."""
+    actions.delete_view(actor=request.actor, view_id=view_id, now=now())
+    return Status(204, None)
+
+
+@router.get("/clock-policies", response=list[PolicyOut])
+def list_policies(request: Request, brand: Words) -> list[ClockPolicy]:
+    """What a brand has set; where nothing is set, 15 minutes, 24 hours and 72 hours hold."""
+    return queries.policies_of(request.actor, get_brand(request.actor, brand))
+
+
+@router.put("/clock-policies", response=PolicyOut)
+def set_policy(request: Request, body: PolicyIn) -> ClockPolicy:
+    """How long something may take, for clocks that start from now on."""
+    values: dict[str, Any] = body.dict(exclude={"brand"})
+    brand = get_brand(request.actor, body.brand)
+    return actions.set_clock_policy(actor=request.actor, brand=brand, now=now(), **values)
+
+
+@router.delete("/clock-policies", response={204: None})
+def remove_policy(request: Request, brand: Words, name: Words, channel: Words = "") -> Status[None]:
+    """Back to the more general limit."""
+    actions.remove_clock_policy(
+        actor=request.actor, brand=get_brand(request.actor, brand), name=name, channel=channel, now=now()
+    )
+    return Status(204, None)
+
+
+@router.get("/business-days", response=list[BusinessDayOut])
+def list_business_days(request: Request) -> list[BusinessDay]:
+    """Days entered by people, over and above the published ones."""
+    request.actor.require("respond.read")
+    return queries.special_days()
+
+
+@router.put("/business-days", response=BusinessDayOut)
+def set_business_day(request: Request, body: BusinessDayIn) -> BusinessDay:
+    """A holiday, or a day made up for one."""
+    day: date = body.day
+    return actions.set_business_day(
+        actor=request.actor, day=day, is_working=body.is_working, name=body.name, now=now()
+    )
