@@ -93,6 +93,13 @@ def test_views_hold_what_their_names_say(three: list[Case], li: Actor, now: date
     }
 
 
+def test_who_is_in_no_team_and_has_no_cases_counts_none(case: Case, chen: Actor, now: datetime) -> None:
+    counts = queries.queue_counts(chen, now=now)
+    assert (counts["mine"], counts["team"], counts["open"]) == (0, 0, 1)
+    nobody = Actor(kind="person", name="", user_id=None)
+    assert set(queries.queue_counts(nobody, now=now).values()) == {0}
+
+
 def test_a_row_shows_the_next_deadline(three: list[Case], li: Actor, now: datetime) -> None:
     actions.reply(actor=li, case=three[0], text="您好", now=now + MINUTE, and_wait=True)
     rows = {case.number: case for case in queries.queue_page(li, QueueFilters(), cursor=None, now=now).rows}

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -47,10 +48,12 @@ def queue_counts(actor: Actor, *, now: datetime) -> dict[View, int]:
     values: list[Any] = []
     for view in VIEWS:
         rows = visible.filter(_in_view(actor, view, now=now)).values("id")[: COUNT_CAP + 1]
-        if rows.query.is_empty():
+        try:
+            sql, parameters = rows.query.sql_with_params()
+        except EmptyResultSet:
+            # Nobody's own, no teams, no brands: nothing to count.
             parts.append("0")
             continue
-        sql, parameters = rows.query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - compiled by Django, values apart
         values += parameters
     with connection.cursor() as cursor:
