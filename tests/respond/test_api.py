@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.respond.conftest import Open
@@ -23,16 +22,16 @@ Call = Callable[..., Any]
 
 def caller(secret: str) -> Call:
     client = Client()
-    headers = {"HTTP_AUTHORIZATION": f"Bearer {secret}"} if secret else {}
+    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
 
     def call(method: str, path: str, body: object = None, *, expect: int = 200, key: str = "") -> Any:
-        extra = {**headers, **({"HTTP_IDEMPOTENCY_KEY": key} if key else {})}
-        answer: HttpResponse = client.generic(
+        extra = {**headers, **({"Idempotency-Key": key} if key else {})}
+        answer = client.generic(
             method,
             f"/api/v1{path}",
             json.dumps(body) if body is not None else "",
             "application/json",
-            **extra,
+            headers=extra,
         )
         assert answer.status_code == expect, answer.content
         return json.loads(answer.content) if answer.content else None
