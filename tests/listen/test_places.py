@@ -11,7 +11,7 @@ from PIL import Image
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed
 from wenguo.governance.models import AuditEntry
-from wenguo.people.actions import edit_place, make_place
+from wenguo.people.actions import edit_place, issue_token, make_place
 from wenguo.people.models import Brand, Place, User
 
 SignIn = Callable[[User], Client]
@@ -86,3 +86,24 @@ def test_an_outsider_finds_no_place_of_another_brand(
     assert "西湖店" not in client.get("/settings/places").content.decode()
     for address in ("", "/svg", "/sheet"):
         assert client.get(f"/settings/places/{lobby.pk}{address}").status_code == 404
+
+
+def test_a_program_makes_renames_and_closes_places(
+    admin: Actor, hotel: Brand, shop: Brand, now: datetime
+) -> None:
+    secret = issue_token(actor=admin, name="Doors", role="lead", brand=hotel, now=now)
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    body = {"brand": "hotel", "name": {"zh": "灵隐店"}}
+    made = client.post("/api/v1/places", body, content_type="application/json")
+    assert made.status_code == 201
+    assert made.json()["form_url"].endswith(f"/q/{made.json()['code']}")
+    url = f"/api/v1/places/{made.json()['id']}"
+    changed = client.put(
+        url, {"name": {"zh": "灵隐寺店"}, "is_active": False}, content_type="application/json"
+    )
+    assert (changed.json()["name"]["zh"], changed.json()["is_active"]) == ("灵隐寺店", False)
+    assert [row["slug"] for row in client.get("/api/v1/places").json()] == [made.json()["slug"]]
+    foreign = client.post("/api/v1/places", body | {"brand": "shop"}, content_type="application/json")
+    assert foreign.status_code == 404
+    other = make_place(actor=admin, brand=shop, name={"zh": "仓库"}, city="", now=now)
+    assert client.put(f"/api/v1/places/{other.pk}", body, content_type="application/json").status_code == 404

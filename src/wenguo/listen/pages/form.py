@@ -108,7 +108,10 @@ class FeedbackForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is not a complete e-mail address.")},
     )
     may_contact = forms.BooleanField(label=_("Tell me later what you changed because of it"), required=False)
     website = forms.CharField(label=_("Please leave this empty"), required=False)

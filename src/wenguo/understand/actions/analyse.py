@@ -100,7 +100,7 @@ def read(feedbacks: Sequence[Feedback]) -> list[Labels]:
     readings = [reading.as_dict() for reading in _analyzer.analyze_many(texts, said_at=moment)]
     found = readings[: len(feedbacks)]
     for place, index in enumerate(wishes):
-        found[index] = with_wish(found[index], readings[len(feedbacks) + place])
+        found[index] = with_wish(found[index], readings[len(feedbacks) + place], feedbacks[index].wants)
     return [
         labels if feedback.text else without_words(labels, rating=feedback.rating, channel=feedback.channel)
         for feedback, labels in zip(feedbacks, found, strict=True)

@@ -10,16 +10,30 @@ Labels = dict[str, Any]
 LOW_STARS, HIGH_STARS = 2, 4
 STAR_CHANNELS = {"web", "qr"}
 CERTAIN = 1.0
+STATED = 0.99
+# A wish is a few words without a sentence around them, often the choices of our own form.
+WISHES = {
+    "refund": ("退款", "退钱", "退费", "refund", "money back"),
+    "replacement": ("换货", "补发", "重做", "更换", "exchange", "replace", "redo"),
+    "explanation": ("说明", "解释", "原因", "explain"),
+    "apology": ("道歉", "apolog"),
+    "expedite": ("尽快", "尽早", "soon"),
+    "compensation": ("赔", "补偿", "compensat"),
+    "repair": ("维修", "修好", "修理", "repair"),
+    "contact": ("回电", "联系我", "call me", "contact me"),
+}
 
 
-def with_wish(labels: Labels, wish: Labels) -> Labels:
+def with_wish(labels: Labels, wish: Labels, words: str) -> Labels:
     """Add what the customer asks for in the field for the expected solution to what the text asks for."""
-    wanted = [code for code in wish["demands"] if code != "none"]
+    folded = words.lower()
+    plain = [code for code, said in WISHES.items() if any(word in folded for word in said)]
+    wanted = list(dict.fromkeys([*plain, *(code for code in wish["demands"] if code != "none")]))
     if not wanted:
         return labels
     stated = [code for code in labels["demands"] if code != "none"]
     new = [code for code in wanted if code not in stated]
-    sure = {f"demands.{code}": wish["confidence"].get(f"demands.{code}", CERTAIN) for code in new}
+    sure = {f"demands.{code}": wish["confidence"].get(f"demands.{code}", STATED) for code in new}
     return {**labels, "demands": stated + new, "confidence": {**labels["confidence"], **sure}}
 
 
@@ -94,13 +108,19 @@ def columns(labels: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+# The words behind these say what it is about; those behind kind and polarity only how it is said.
+TELLING = ("category", "demands", "risks")
+OTHERWISE = ("kind", "polarity")
+
+
 def spans_of(labels: Mapping[str, Any], mood: int) -> list[list[Any]]:
     """Evidence as ``[start, end, mood, key]`` in order; where labels share words, the main category
     speaks first.
     """
-    order = {"category": 0, "demands": 1, "risks": 2, "kind": 3, "polarity": 4}
     evidence = labels.get("evidence", {})
-    keys = sorted((key for key in evidence if key in order), key=lambda key: order[key])
+    keys = [key for key in TELLING if evidence.get(key)] or [key for key in OTHERWISE if evidence.get(key)][
+        :1
+    ]
     taken: list[list[Any]] = []
     for key in keys:
         for start, end in evidence[key]:
