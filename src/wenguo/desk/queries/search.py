@@ -78,7 +78,7 @@ def count_words(count: int) -> str:
 
 
 def _feedback(row: Any, words: str) -> Hit:
-    meta = [row.get_channel_display(), str(row.customer) if row.customer else _("Anonymous")]
+    meta = [str(row.brand), row.get_channel_display(), str(row.customer) if row.customer else _("Anonymous")]
     meta += [str(row.place)] if row.place else []
     meta += [_("Order %(number)s") % {"number": row.order_number}] if row.order_number else []
     href = f"/feedback/{row.pk}"

@@ -92,7 +92,7 @@ def letter(improvement: Improvement, customer: Customer, *, link: str) -> tuple[
             _("This is what we changed: %(did)s") % {"did": in_language(improvement.we_did)},
             _("Your words started this. Your case: %(url)s") % {"url": f"{settings.BASE_URL}/t/{link}"},
             _("What else has changed: %(url)s") % {"url": f"{settings.BASE_URL}/y/{improvement.brand.slug}"},
-            _("You receive this once, because you agreed to hear what became of it.."),
+            _("You receive this once, because you agreed to hear what became of it."),
             str(improvement.brand),
         ]
         return _("%(brand)s: you said it, we changed it") % brand, "\n\n".join(lines)

@@ -28,7 +28,7 @@ class ImprovementForm(forms.Form):
         label=_("Cases"),
         required=False,
         help_text=_(
-            "Numbers such as WG-20481, with commas. Left empty: all cases of the category of the last 90 days."
+            "Such as WG-20481, with commas. Left empty: all cases of the category in the last 90 days."
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=8000,

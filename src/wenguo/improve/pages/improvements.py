@@ -22,6 +22,8 @@ from wenguo.improve.pages.forms import FinishForm, ImprovementForm
 from wenguo.kernel.clock import now
 
 State = Improvement.State
+# Cases shown at once; up to MOST unfold.
+SHOWN, MOST = 10, 200
 
 
 @require_GET
@@ -113,6 +115,7 @@ def improvement(request: Request, improvement_id: int) -> HttpResponse:
 def _show(request: Request, row: Improvement, form: FinishForm, *, status: int = 200) -> HttpResponse:
     proof = queries.proof_of(row, now=now())
     notices = queries.notices_of(row)
+    count = queries.linked_cases(request.actor, row).count()
     context = {
         "it": row,
         "category": shown.category_name(row.category),
@@ -121,8 +124,9 @@ def _show(request: Request, row: Improvement, form: FinishForm, *, status: int =
         "proof_words": shown.proof_words(proof) if proof else "",
         "proof_chart": shown.proof_chart(proof, row) if proof else None,
         "verdict": shown.verdict_of(proof),
-        "cases": list(queries.linked_cases(request.actor, row)[:50]),
-        "case_count": queries.linked_cases(request.actor, row).count(),
+        "cases": list(queries.linked_cases(request.actor, row)[:MOST]),
+        "case_count": count,
+        "cases_more": count - SHOWN,
         "told": notices.count(),
         "form": form,
         "is_open": row.state in {State.PLANNED, State.DOING, State.CHECKING},

@@ -37,7 +37,8 @@ def you_said(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _item(row: Improvement) -> dict[str, Any]:
     proof = queries.proof_of(row, now=now())
-    highest = max(proof.before.per_week, proof.since.per_week) if proof else 0
+    rates = [proof.before, proof.since] if proof else []
+    highest = max((rate.per_week for rate in rates), default=0)
     return {
         "it": row,
         "said": in_language(row.you_said),

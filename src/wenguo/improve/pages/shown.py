@@ -107,7 +107,7 @@ def verdicts_chart(rows: list[tuple[Improvement, Proof]]) -> dict[str, Any] | No
         "refs": [{"x": 0, "text": _("no change")}],
         "rows": [
             {
-                "name": row.title[:14],
+                "name": row.title if len(row.title) <= 8 else f"{row.title[:7]}…",
                 "value": min((proof.factor - 1) * 100, 150),
                 "low": (proof.change.low - 1) * 100,
                 "high": min((proof.change.high - 1) * 100, 150),
@@ -122,29 +122,23 @@ def verdicts_chart(rows: list[tuple[Improvement, Proof]]) -> dict[str, Any] | No
 
 def steps_of(improvement: Improvement, proof: Proof | None) -> list[dict[str, Any]]:
     """Plan, do, check: where it stands, with dates."""
-    made = _day(improvement.created_at)
+    made, now = _day(improvement.created_at), improvement.state
     begun = _day(improvement.started_at) if improvement.started_at else ""
     done = _day(improvement.done_at) if improvement.done_at else ""
     counted = proof is not None and proof.verdict != "few"
+    doing = "now" if now == State.DOING else "done" if begun else ""
+    checked = "done" if counted else "now" if done else ""
     return [
-        {"label": _("Plan"), "state": "now" if improvement.state == State.PLANNED else "done", "note": made},
-        {
-            "label": _("Do"),
-            "state": "now" if improvement.state == State.DOING else "done" if begun else "",
-            "note": begun,
-        },
+        {"label": _("Plan"), "state": "now" if now == State.PLANNED else "done", "note": made},
+        {"label": _("Do"), "state": doing, "note": begun},
         {"label": _("Done"), "state": "done" if done else "", "note": done},
-        {
-            "label": _("Check"),
-            "state": "done" if counted else "now" if done else "",
-            "note": verdict_of(proof).words if done else "",
-        },
+        {"label": _("Check"), "state": checked, "note": verdict_of(proof).words if done else ""},
     ]
 
 
 def _day(moment: Any) -> str:
     local = localtime(moment)
-    return _("%(month)d/%(day)d") % {"month": local.month, "day": local.day}
+    return f"{local.month}/{local.day}"
 
 
 def category_name(code: str) -> str:

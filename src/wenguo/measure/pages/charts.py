@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wenguo.base.bilingual import short_language
 from wenguo.kernel.intervals import Interval
 from wenguo.measure.queries import metrics, names
 from wenguo.measure.queries.filters import Filters
@@ -21,7 +23,7 @@ def volume(filters: Filters, days: list[metrics.DayCount], *, path: str) -> Spec
         return None
     spec: Spec = {
         "caption": _("Negative feedback a day"),
-        "unit": _("pieces"),
+        "unit": pieces(),
         "x": [day_words(day.day) for day in days],
         "series": [
             {
@@ -59,7 +61,7 @@ def polarity_columns(filters: Filters, days: list[metrics.DayCount], *, path: st
     ]
     return {
         "caption": _("Feedback a day by polarity"),
-        "unit": _("pieces"),
+        "unit": pieces(),
         "x": [day_words(day.day) for day in days],
         "series": [
             {
@@ -103,7 +105,7 @@ def pareto(filters: Filters, tallies: list[metrics.Tally], *, path: str) -> Spec
     shown, rest = tallies[:ROWS], tallies[ROWS:]
     spec: Spec = {
         "caption": _("Negative feedback by category"),
-        "unit": _("pieces"),
+        "unit": pieces(),
         "total": total,
         "cut": half_of(tallies),
         "rows": [
@@ -177,7 +179,8 @@ def attainment(filters: Filters, figures: metrics.Figures, *, path: str) -> Spec
         "unit": "%",
         "min": 0,
         "max": 100,
-        "zero": -1,
+        # Where "too few to say" is written; no interval of a share reaches it.
+        "zero": 100.5,
         "refs": [{"x": 90, "text": "90%"}],
         "rows": [_clock_row(name, share, filters.address(path, behind=late)) for name, share, late in rows],
     }
@@ -202,3 +205,8 @@ def _clock_row(name: str, share: metrics.Share, href: str) -> Spec:
 def percent(interval: Interval) -> tuple[float, float]:
     """The bounds of a share in percent."""
     return interval.low * 100, interval.high * 100
+
+
+def pieces() -> str:
+    """The unit of counts in charts: Chinese numbers want one, English ones do not."""
+    return "条" if short_language(get_language()) == "zh" else ""

@@ -16,6 +16,7 @@ from wenguo.measure.pages import charts
 from wenguo.measure.pages.conditions import conditions, crumbs
 from wenguo.measure.pages.figures import figure_row
 from wenguo.measure.pages.findings import finding_of
+from wenguo.measure.pages.tables import as_table
 from wenguo.measure.queries import metrics, names
 from wenguo.measure.queries.filters import Filters, read_filters
 
@@ -39,7 +40,10 @@ def dashboard(request: Request) -> HttpResponse:
         "perms_export": request.actor.can("measure.export"),
         "filters": filters,
     }
-    return render(request, "measure/dashboard.html", context | _insight(filters, path, behind))
+    insight = _insight(filters, path, behind)
+    charts_shown = [insight[name] for name in ("volume", "pareto", "heat", "words", "attainment", "polarity")]
+    context |= insight | {"tables": [as_table(spec) for spec in charts_shown if spec]}
+    return render(request, "measure/dashboard.html", context)
 
 
 def _insight(filters: Filters, path: str, behind: str) -> dict[str, Any]:

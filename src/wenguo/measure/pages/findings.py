@@ -1,11 +1,12 @@
 """The sentence on top of a dashboard: what is proven, what is not, and never a cause."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from wenguo.base.bilingual import short_language
 from wenguo.base.wording import number_words
 from wenguo.measure.queries import metrics, names
 from wenguo.measure.queries.filters import Filters
@@ -20,7 +21,7 @@ class Finding:
     """A sentence (pieces with the address each leads to, or none), what backs it up, and where to read on."""
 
     head: list[tuple[str, str]]
-    body: list[str] = field(default_factory=list)
+    body: str = ""
     link: tuple[str, str] | None = None
 
 
@@ -51,7 +52,8 @@ def finding_of(
     body = [_amount(filters, counts), _outside(days)]
     return Finding(
         with_links(_head(filters, counts), behind, about),
-        [sentence for sentence in body if sentence],
+        # Chinese sentences follow each other without a space.
+        ("" if short_language(get_language()) == "zh" else " ").join(filter(None, body)),
         (_reading(counts.top), about) if counts.top else None,
     )
 
@@ -66,9 +68,7 @@ def _top(cells: metrics.Cells, *, is_rise: bool) -> metrics.Tally | None:
 def _head(filters: Filters, counts: _Counts) -> str:
     words = {"period": filters.period, "size": percent_words(counts.change.difference)}
     # Square brackets mark what is a link; a name must not open one.
-    words["name"] = (
-        names.category_name(counts.top.code).replace("[", "(").replace("]", ")") if counts.top else ""
-    )
+    words["name"] = names.full_name(counts.top.code).replace("[", "(").replace("]", ")") if counts.top else ""
     if counts.change.verdict == "proven" and counts.now > counts.last:
         if counts.top and counts.top.count - counts.top.last >= MOST * (counts.now - counts.last):
             return _("%(period)s: [negative feedback up %(size)s], most of it under [“%(name)s”].") % words

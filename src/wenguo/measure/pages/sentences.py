@@ -90,7 +90,7 @@ def title_of(filters: Filters, behind: str) -> str:
     if behind:
         return titles[behind]
     if "category" in filters.values:
-        return names.category_name(filters.values["category"])
+        return names.full_name(filters.values["category"])
     if "word" in filters.values:
         return _("“%(word)s”") % {"word": filters.values["word"]}
     return _("Negative feedback") if filters.values.get("polarity") == "negative" else _("All feedback")

@@ -38,3 +38,9 @@ def category_name(code: str) -> str:
 def places(actor: Actor) -> list[tuple[int, str]]:
     """(id, name) of the actor's places."""
     return [(place.pk, str(place)) for place in people.visible_places(actor)]
+
+
+def full_name(code: str) -> str:
+    """A category with its domain, where the name alone would not say what it is about: 物流配送 · 时效."""
+    domain, dot, _rest = code.partition(".")
+    return f"{category_name(domain)} · {category_name(code)}" if dot else category_name(code)
