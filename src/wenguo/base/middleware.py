@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wenguo.base.errors import Refused
+from wenguo.base.errors import NotAllowed, Refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -29,6 +30,12 @@ class ContentSecurityPolicy:
         return response
 
 
+def _is_stranger_at_the_door(request: HttpRequest) -> bool:
+    # Whoever opens a page in a browser without being signed in (any more) is asked to sign in; programs are told 403.
+    is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    return is_page and "HX-Request" not in request.headers and not request.user.is_authenticated
+
+
 class ShowRefusals:
     """Turn a refusal into a page in the reader's language, with its own status and no trace of the inside."""
 
@@ -42,5 +49,7 @@ class ShowRefusals:
         """Answer for refusals only; real faults stay faults and are logged."""
         if not isinstance(exception, Refused):
             return None
+        if isinstance(exception, NotAllowed) and _is_stranger_at_the_door(request):
+            return redirect_to_login(request.get_full_path())
         context = {"message": exception.message, "code": exception.code, "status": exception.status}
         return render(request, "problem.html", context, status=exception.status)

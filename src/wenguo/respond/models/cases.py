@@ -100,6 +100,8 @@ class Case(models.Model):
                 condition=models.Q(status="waiting"),
                 name="case_waiting",
             ),
+            GinIndex(fields=["risks"], condition=OPEN, name="case_open_risks"),
+            models.Index(fields=["brand", "-id"], condition=~OPEN, name="case_closed"),
             models.Index(fields=["brand", "-id"], name="case_brand"),
             models.Index(fields=["customer", "-id"], name="case_customer"),
         ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.kernel.ids import new_link
-from wenguo.respond import queries
+from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
 from wenguo.respond.pages import case_facts as facts
 from wenguo.respond.pages.deeds import deeds_of, next_deed
@@ -19,15 +19,15 @@ from wenguo.respond.pages.letters import letters_of
 from wenguo.respond.pages.rows import TIER_ICONS, channel_icon, channel_name, level_of, row_of
 from wenguo.understand import queries as understanding
 
-PARTS = {"live", "composer"}
-
 
 @require_GET
 def case(request: Request, number: str) -> HttpResponse:
-    """The whole case; for HTMX what changes while others work on it."""
+    """The whole case; for HTMX what changes while others work on it. Whoever reads it has seen who called them."""
+    request.actor.require("respond.read")
     row = queries.get_case(request.actor, number)
     if request.htmx and request.GET.get("part") == "live":
         return render(request, "respond/case_live.html", living_parts(request, row))
+    actions.see_mentions(actor=request.actor, case=row, now=now())
     return show_case(request, row)
 
 

@@ -72,13 +72,15 @@ def _letter(
 ) -> Letter:
     analysis = analyses.get(item.feedback.pk) if item.feedback else None
     author = item.message.author_id if item.message else None
+    # What is written later "on the web" is written on the tracking page, by either side.
+    channel = "page" if item.kind == "message" and item.channel == "web" else item.channel
     return Letter(
         item=item,
         key=key,
         is_open=is_open,
         is_own=author is not None and author == actor.user_id,
-        channel_icon=channel_icon(item.channel),
-        channel_name=channel_name(item.channel),
+        channel_icon=channel_icon(channel),
+        channel_name=channel_name(channel),
         paragraphs=paragraphs_of(item.text, item.evidence, analysis),
     )
 

@@ -24,6 +24,7 @@ from wenguo.respond.pages.rows import row_of
 BEFORE = timedelta(minutes=30)
 AHEAD = timedelta(hours=4)
 MOST_NEXT = 8
+FEW = 3
 # Marks nearer than this (in hundredths of the picture) become one with a number.
 TOGETHER = 3
 # Beyond this a picture of marks says nothing any more.
@@ -73,7 +74,7 @@ def team(request: Request) -> HttpResponse:
     context = _board(cases, [chosen] if chosen else teams, moment, loads=_loads(everything)) | {
         "teams": teams,
         "chosen": chosen,
-        "hours": _hours(moment),
+        "hours": list(_hours(moment)),
         "now_place": _place(moment, moment),
         "here": request.get_full_path(),
         "can_assign": request.actor.can("respond.assign"),
@@ -112,15 +113,16 @@ def _board(
         Person(user, loads.get(pk, 0), pk in on_shift, marks.get(pk, [])) for pk, user in users.items()
     ]
     rows.sort(key=lambda row: (not row.is_on_shift, -row.load))
-    free = [row for row in rows if row.is_on_shift and not row.is_full]
+    # Whoever has least in hand is named first.
+    free = sorted((row for row in rows if row.is_on_shift and not row.is_full), key=lambda row: row.load)
     soon = cases.filter(next_due_at__isnull=False).order_by("due_rank_at", "id")[:MOST_NEXT]
     return {
         "pool": Person(None, counts["unassigned"], True, marks.get(None, [])),
         "people": rows,
         "counts": counts,
         "full": [row.user for row in rows if row.is_full],
-        "free": [row.user for row in free][:3],
-        "room": sum((row.user.capacity - row.load) for row in free if row.user),
+        "free": [row.user for row in free[:FEW]],
+        "room": sum(row.user.capacity - row.load for row in free[:FEW] if row.user),
         "soon": [row_of(case) for case in soon],
     }
 
