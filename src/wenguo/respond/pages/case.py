@@ -76,7 +76,9 @@ def composer_of(
     return {
         "reply_form": reply or ReplyForm(initial=keys, number=row.number),
         "note_form": note or NoteForm(initial=keys, number=row.number),
-        "composer_tab": "note" if note is not None else "reply",
+        # A case that was closed while somebody wrote keeps their words in sight, with the reason.
+        "shows_reply": row.closed_at is None or reply is not None,
+        "composer_tab": "note" if note is not None or (row.closed_at and reply is None) else "reply",
         "recipient": facts.recipient_of(row),
         "can_reply": request.actor.can("respond.reply"),
     }
