@@ -32,9 +32,9 @@ def with_wish(labels: Labels, wish: Labels, words: str) -> Labels:
     if not wanted:
         return labels
     stated = [code for code in labels["demands"] if code != "none"]
-    new = [code for code in wanted if code not in stated]
-    sure = {f"demands.{code}": wish["confidence"].get(f"demands.{code}", STATED) for code in new}
-    return {**labels, "demands": stated + new, "confidence": {**labels["confidence"], **sure}}
+    sure = {f"demands.{code}": STATED for code in wanted}
+    demands = [*stated, *(code for code in wanted if code not in stated)]
+    return {**labels, "demands": demands, "confidence": {**labels["confidence"], **sure}}
 
 
 def without_words(labels: Labels, *, rating: int | None, channel: str) -> Labels:

@@ -44,7 +44,7 @@ def feedback_export(request: Request) -> StreamingHttpResponse:
 def _head() -> Row:
     return [
         _("Feedback"), _("Brand"), _("Received at"), _("Channel"), _("Place"), _("Kind"), _("Category"),
-        _("Polarity"), _("Strength"), _("Urgency"), _("Rating"), _("Order number"), _("Customer"), _("Text"),
+        _("Polarity"), _("Strength"), queries.label_title("urgency"), _("Rating"), _("Order number"), _("Customer"), _("Text"),
     ]  # fmt: skip
 
 

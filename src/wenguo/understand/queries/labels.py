@@ -5,6 +5,7 @@ from time import monotonic
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wenguo.base.bilingual import in_language
 from wenguo.understand.domain import labels
@@ -99,7 +100,7 @@ def label_title(label: str) -> str:
         "kind": _("Kind"),
         "polarity": _("Polarity"),
         "intensity": _("Strength"),
-        "urgency": _("Urgency"),
+        "urgency": pgettext("label", "Urgency"),
         "emotions": _("Emotions"),
     }.get(label, label)
 
