@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wenguo.base.http import Request
@@ -23,7 +23,7 @@ LANGUAGES = (("zh-hans", gettext_lazy("Chinese")), ("en", gettext_lazy("English"
 class CustomerForm(forms.Form):
     """What colleagues may set about a customer."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=120, required=False)
     tier = forms.ChoiceField(label=gettext_lazy("Tier"), choices=Customer.Tier.choices)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     may_contact = forms.BooleanField(label=gettext_lazy("Agrees to be told what changed"), required=False)

@@ -43,9 +43,21 @@ def feedback_export(request: Request) -> StreamingHttpResponse:
 
 def _head() -> Row:
     return [
-        _("Feedback"), _("Brand"), _("Received at"), _("Channel"), _("Place"), _("Kind"), _("Category"),
-        _("Polarity"), _("Strength"), queries.label_title("urgency"), _("Rating"), _("Order number"), _("Customer"), _("Text"),
-    ]  # fmt: skip
+        _("Feedback"),
+        _("Brand"),
+        _("Received at"),
+        _("Channel"),
+        _("Place"),
+        _("Kind"),
+        _("Category"),
+        _("Polarity"),
+        _("Strength"),
+        queries.label_title("urgency"),
+        _("Rating"),
+        _("Order number"),
+        _("Customer"),
+        _("Text"),
+    ]
 
 
 def _rows(actor: Actor, filters: Filters) -> Iterator[Row]:
