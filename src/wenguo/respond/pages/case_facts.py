@@ -25,7 +25,12 @@ DOUBT = 0.6
 FEW = 3
 # Similar cases are looked for among the newest of the brand only, so that it costs the same in every year.
 RECENT_CASES = 2000
-CLOCK_OF_STAGE = {"receive": "first_reply", "assess": "solution", "resolve": "solution", "follow_up": "follow_up"}
+CLOCK_OF_STAGE = {
+    "receive": "first_reply",
+    "assess": "solution",
+    "resolve": "solution",
+    "follow_up": "follow_up",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +112,14 @@ def recipient_of(case: Case) -> dict[str, str]:
     """Where a reply goes: always to the tracking page, and by e-mail where there is an address."""
     name = str(case.customer) if case.customer else _("the customer")
     if customers.contact_of(case.customer, "email"):
-        return {"icon": "mail", "words": _("By e-mail and on the tracking page, to %(name)s") % {"name": name}}
-    return {"icon": "link", "words": _("On the tracking page of %(name)s; no e-mail address is known") % {"name": name}}
+        return {
+            "icon": "mail",
+            "words": _("By e-mail and on the tracking page, to %(name)s") % {"name": name},
+        }
+    return {
+        "icon": "link",
+        "words": _("On the tracking page of %(name)s; no e-mail address is known") % {"name": name},
+    }
 
 
 def label_facts(analysis: Analysis | None, *, is_short: bool = False) -> list[Fact]:
@@ -117,8 +128,13 @@ def label_facts(analysis: Analysis | None, *, is_short: bool = False) -> list[Fa
         return []
     facts = [
         Fact(_("Kind"), [_chip(analysis, "kind", analysis.kind, "category")]),
-        Fact(_("Category"), [_chip(analysis, "category", code, "category") for code in _categories(analysis)]),
-        Fact(_("Wishes"), [_chip(analysis, "demands", code, "demand") for code in analysis.demands if code != "none"]),
+        Fact(
+            _("Category"), [_chip(analysis, "category", code, "category") for code in _categories(analysis)]
+        ),
+        Fact(
+            _("Wishes"),
+            [_chip(analysis, "demands", code, "demand") for code in analysis.demands if code != "none"],
+        ),
         Fact(_("Risks"), [_chip(analysis, "risks", code, risk_form(code)) for code in analysis.risks]),
         Fact(_("Mood"), [], analysis.intensity, _mood_words(analysis)),
         Fact(_("Urgency"), [_chip(analysis, "urgency", str(analysis.urgency), "demand")]),
@@ -163,7 +179,9 @@ def history_of(actor: Actor, case: Case, own: list[int]) -> History:
     if case.customer is None or not actor.can("customers.read"):
         return History("", [], [])
     cases = queries.cases_of_customer(actor, case.customer.pk).exclude(pk=case.pk)
-    said = listen.feedback_of_customer(actor, case.customer).exclude(pk__in=own).filter(case_link__isnull=True)
+    said = (
+        listen.feedback_of_customer(actor, case.customer).exclude(pk__in=own).filter(case_link__isnull=True)
+    )
     return History(history_words(actor, case), list(cases[:FEW]), list(said.order_by("-id")[:FEW]))
 
 

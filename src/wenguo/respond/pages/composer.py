@@ -45,7 +45,11 @@ def case_note(request: Request, number: str) -> HttpResponse:
         values = form.cleaned_data
         try:
             actions.take_note(
-                actor=request.actor, case=case, text=values["text"], request_key=values["request_key"], now=now()
+                actor=request.actor,
+                case=case,
+                text=values["text"],
+                request_key=values["request_key"],
+                now=now(),
             )
             return _written(request, case)
         except Refused as refusal:

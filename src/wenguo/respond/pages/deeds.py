@@ -186,7 +186,13 @@ DEEDS = [
 ]
 BY_SLUG = {deed.slug: deed for deed in DEEDS}
 # Next step → deed.
-STEPS = {"assign": "assign", "resolve": "resolve", "follow_up": "follow-up", "close": "close", "wait": "resume"}
+STEPS = {
+    "assign": "assign",
+    "resolve": "resolve",
+    "follow_up": "follow-up",
+    "close": "close",
+    "wait": "resume",
+}
 
 
 def deeds_of(actor: Actor, case: Case) -> list[Deed]:

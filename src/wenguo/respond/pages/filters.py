@@ -97,24 +97,37 @@ def count_words(count: int) -> str:
     return f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
 
 
-def view_groups(filters: QueueFilters, counts: Mapping[View, int], saved: Iterable[SavedView]) -> list[dict[str, Any]]:
+def view_groups(
+    filters: QueueFilters, counts: Mapping[View, int], saved: Iterable[SavedView]
+) -> list[dict[str, Any]]:
     """The left column: standing views with counts, then the reader's own."""
     current = filters.as_values()
     own = [(view, QueueFilters.from_values(view.filters)) for view in saved]
     chosen = next((view.pk for view, kept in own if kept.as_values() == current), None)
     groups: list[dict[str, Any]] = [
-        {"label": label, "views": [_standing(view, filters, counts, is_own=chosen is not None) for view in views]}
+        {
+            "label": label,
+            "views": [_standing(view, filters, counts, is_own=chosen is not None) for view in views],
+        }
         for label, views in GROUPS
     ]
     kept_views = [
-        {"label": view.name, "href": href(kept), "icon": "bookmark", "id": view.pk, "is_current": view.pk == chosen}
+        {
+            "label": view.name,
+            "href": href(kept),
+            "icon": "bookmark",
+            "id": view.pk,
+            "is_current": view.pk == chosen,
+        }
         for view, kept in own
     ]
     groups.append({"label": _("Saved"), "views": kept_views, "is_saved": True})
     return groups
 
 
-def _standing(view: View, filters: QueueFilters, counts: Mapping[View, int], *, is_own: bool) -> dict[str, Any]:
+def _standing(
+    view: View, filters: QueueFilters, counts: Mapping[View, int], *, is_own: bool
+) -> dict[str, Any]:
     label, icon = VIEW_NAMES[view]
     return {
         "label": label,
@@ -141,7 +154,9 @@ def menus(filters: QueueFilters, around: Surroundings) -> list[Menu]:
     categories = [pair for pair in understanding.choices_of("category") if pair[0] in mains]
     found = [
         _menu(filters, "brand", _("Brand"), [(brand.slug, str(brand)) for brand in around.brands]),
-        _menu(filters, "channel", _("Channel"), [(code, str(name)) for code, name in Feedback.Channel.choices]),
+        _menu(
+            filters, "channel", _("Channel"), [(code, str(name)) for code, name in Feedback.Channel.choices]
+        ),
         _menu(filters, "category", _("Category"), categories),
         _menu(filters, "risk", _("Risk"), understanding.choices_of("risks")),
         _menu(filters, "kind", _("Kind"), understanding.choices_of("kind"), is_extra=True),

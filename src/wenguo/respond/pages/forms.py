@@ -79,7 +79,9 @@ class ReplyForm(ComposerForm):
     attachments = FilesField(
         label=_("Attach files"),
         required=False,
-        widget=ManyFiles(attrs={"accept": FILE_TYPES, "data-preview": "reply-previews", "data-max": str(MAX_FILES)}),
+        widget=ManyFiles(
+            attrs={"accept": FILE_TYPES, "data-preview": "reply-previews", "data-max": str(MAX_FILES)}
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,7 +96,9 @@ class NoteForm(ComposerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["placeholder"] = _("What colleagues should know. @name calls somebody.")
+        self.fields["text"].widget.attrs["placeholder"] = _(
+            "What colleagues should know. @name calls somebody."
+        )
 
 
 class DeedForm(forms.Form):
@@ -115,7 +119,10 @@ class AssignForm(DeedForm):
         self.rows = queries.assignable(self.actor, self.case, now=now())
         field = self.fields["to"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(NOBODY, _("Back to the team")), *((str(row.user.pk), str(row.user)) for row in self.rows)]
+            field.choices = [
+                (NOBODY, _("Back to the team")),
+                *((str(row.user.pk), str(row.user)) for row in self.rows),
+            ]
 
     @property
     def people(self) -> list[tuple[Assignable, bool]]:
@@ -167,7 +174,10 @@ class FollowUpForm(DeedForm):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
-        label=_("What was said"), max_length=MAX_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What was said"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -72,7 +72,6 @@ class Row:
         return TIER_ICONS.get(self.case.customer.tier, "") if self.case.customer else ""
 
 
-
 def rows_of(cases: Iterable[Case]) -> list[Row]:
     """Cases of a queue page as rows, in their order."""
     return [row_of(case, clock=case.shown_clock) for case in cases]
@@ -96,7 +95,9 @@ def row_of(case: Case, *, clock: Deadline | None = None) -> Row:
 
 def chips_of(case: Case) -> list[Chip]:
     """Harm first, then what it is about, what is wanted, and the other risks."""
-    risks = [Chip(risk_form(code), understanding.name_of("risks", code), _risk_icon(code)) for code in case.risks]
+    risks = [
+        Chip(risk_form(code), understanding.name_of("risks", code), _risk_icon(code)) for code in case.risks
+    ]
     harms = [chip for chip in risks if chip.form == "harm"]
     about = [_about(case)] if case.category or case.kind == "praise" else []
     wanted = [

@@ -83,7 +83,11 @@ def team(request: Request) -> HttpResponse:
 
 
 def _members() -> "Prefetch[str, QuerySet[Membership], str]":
-    rows = Membership.objects.filter(user__is_active=True).select_related("user").order_by("-is_lead", "user__name")
+    rows = (
+        Membership.objects.filter(user__is_active=True)
+        .select_related("user")
+        .order_by("-is_lead", "user__name")
+    )
     return Prefetch("memberships", queryset=rows)
 
 
@@ -109,9 +113,7 @@ def _board(
     on_shift = {user.pk for one in teams for user in people.people_on_shift(one.pk, now=moment)}
     users = {row.user.pk: row.user for one in teams for row in one.memberships.all()}
     marks = _marks(cases, moment)
-    rows = [
-        Person(user, loads.get(pk, 0), pk in on_shift, marks.get(pk, [])) for pk, user in users.items()
-    ]
+    rows = [Person(user, loads.get(pk, 0), pk in on_shift, marks.get(pk, [])) for pk, user in users.items()]
     rows.sort(key=lambda row: (not row.is_on_shift, -row.load))
     # Whoever has least in hand is named first.
     free = sorted((row for row in rows if row.is_on_shift and not row.is_full), key=lambda row: row.load)

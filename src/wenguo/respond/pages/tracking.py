@@ -92,7 +92,11 @@ def tracking_add(request: HttpRequest, link: str) -> HttpResponse:
         values = form.cleaned_data
         try:
             actions.customer_adds(
-                link=link, text=values["text"], uploads=values["photos"], request_key=values["once"], now=now()
+                link=link,
+                text=values["text"],
+                uploads=values["photos"],
+                request_key=values["once"],
+                now=now(),
             )
             messages.success(request, _("It has arrived. Whoever looks after it sees it now."))
             return _back(link)
