@@ -39,6 +39,7 @@ class FeedbackFact(models.Model):
         verbose_name_plural = _("facts")
         indexes = [
             models.Index(fields=["brand_id", "day"], name="fact_brand_day"),
+            models.Index(fields=["brand_id", "-said_at", "-feedback_id"], name="fact_newest"),
             models.Index(fields=["case_id"], name="fact_case"),
         ]
 

@@ -1,5 +1,6 @@
 """The dashboard: one sentence, five figures, and charts that narrow everything when a mark is pressed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -48,7 +49,7 @@ def dashboard(request: Request) -> HttpResponse:
 
 def _insight(filters: Filters, path: str, behind: str) -> dict[str, Any]:
     part = filters.part
-    figures, before = metrics.figures(part), metrics.figures(part.before())
+    figures, before, weeks = _figures(part), _figures(part.before()), _weeks(part)
     shown = part.since(min(part.from_day, part.to_day - timedelta(SHOWN_DAYS - 1)))
     days = metrics.volume_by_day(shown)
     own = days[-part.days :]
@@ -57,7 +58,7 @@ def _insight(filters: Filters, path: str, behind: str) -> dict[str, Any]:
     return {
         "total": figures.total,
         "finding": finding_of(filters, days=own, cells=cells, total=figures.total, path=behind),
-        "figures": figure_row(filters, figures, before=before, weeks=metrics.weekly(part), path=behind),
+        "figures": figure_row(filters, figures, before=before, weeks=weeks, path=behind),
         "volume": charts.volume(filters, days, path=path),
         "volume_title": _volume_title(own),
         "polarity": charts.polarity_columns(filters, days, path=path),
@@ -71,6 +72,22 @@ def _insight(filters: Filters, path: str, behind: str) -> dict[str, Any]:
         "attainment": charts.attainment(filters, figures, path=behind),
         "attainment_title": _attainment_title(figures),
     }
+
+
+def _figures(part: metrics.Slice) -> metrics.Figures:
+    figures = metrics.figures(part)
+    if not part.polarity:
+        return figures
+    # Of negative feedback all is negative: the share is always that of everything said.
+    return replace(figures, negative=metrics.figures(part.but(polarity="")).negative)
+
+
+def _weeks(part: metrics.Slice) -> list[metrics.Week]:
+    weeks = metrics.weekly(part)
+    if not part.polarity:
+        return weeks
+    whole = metrics.weekly(part.but(polarity=""))
+    return [replace(week, negative=every.negative) for week, every in zip(weeks, whole, strict=True)]
 
 
 def _improve(request: Request, filters: Filters) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from wenguo.measure.models import FeedbackFact
 from wenguo.measure.queries.slices import NEGATIVE, Slice, facts_of
 
-ORDER = ("-day", "-feedback_id")
+ORDER = ("-said_at", "-feedback_id")
 # Which feedback stands behind which number; the empty word is everything in the slice.
 BEHIND: dict[str, Q] = {
     "": Q(),

@@ -45,7 +45,7 @@ def change_words(
     is_up = change.difference > 0
     size = number_words(abs(change.difference) * scale, places)
     if change.verdict == "unproven":
-        sign = "+" if is_up else "\u2212"
+        sign = "" if not float(size.replace(",", "")) else "+" if is_up else "\u2212"
         return {"words": f"{sign}{size}", "direction": "up" if is_up else "down", "is_proven": False}
     return {
         "words": (up if is_up else down) % {"n": size},
