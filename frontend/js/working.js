@@ -25,10 +25,15 @@ function putBack() {
   }
   for (const box of document.querySelectorAll('input[data-select]')) if (kept.ticked?.includes(box.value)) box.checked = true;
   const row = kept.row && document.getElementById(kept.row);
-  if (row) row.setAttribute('aria-current', 'true');
+  if (row) markCurrent(row);
   if (kept.focused && kept.focused === kept.row) row?.querySelector('[data-open]')?.focus({preventScroll: true});
   count();
   if (thread() && atEnd) thread().scrollTop = thread().scrollHeight;
+}
+
+function markCurrent(row) {
+  for (const other of document.querySelectorAll('[data-row][aria-current]')) other.removeAttribute('aria-current');
+  row.setAttribute('aria-current', 'true');
 }
 
 function count() {
@@ -54,6 +59,10 @@ document.addEventListener('htmx:beforeRequest', event => {
   }
 });
 document.addEventListener('htmx:afterRequest', event => {
+  // The row whose preview is shown is the current one, however it was chosen.
+  if (event.detail.target?.id === 'peek' && event.detail.successful && event.detail.elt.matches('[data-row]')) {
+    markCurrent(event.detail.elt);
+  }
   if (event.detail.elt?.hasAttribute?.('data-more') && event.detail.successful) {
     document.querySelector('.rows')?.setAttribute('data-grown', '');
   }

@@ -13,6 +13,7 @@ from wenguo.understand.models import Analysis
 
 # Labels whose words are worth underlining beside the letter; kind and tone are those of the whole text.
 TOLD = ("category", "demands", "risks")
+NEUTRAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def _letter(
 
 def paragraphs_of(text: str, evidence: Iterable[list[Any]], analysis: Analysis | None) -> list[Paragraph]:
     """The text line by line; empty lines are left out, evidence is cut at the ends of a line."""
-    told = [span for span in evidence if str(span[3]).split(".")[0] in TOLD and 0 <= span[0] < span[1]]
+    told = [
+        _toned(span) for span in evidence if str(span[3]).split(".")[0] in TOLD and 0 <= span[0] < span[1]
+    ]
     paragraphs = []
     start = 0
     for line in text.splitlines(keepends=True):
@@ -101,6 +104,11 @@ def paragraphs_of(text: str, evidence: Iterable[list[Any]], analysis: Analysis |
             paragraphs.append(Paragraph(line.rstrip("\r\n"), spans, _tags(spans, analysis)))
         start = end
     return paragraphs
+
+
+def _toned(span: list[Any]) -> list[Any]:
+    # A wish or a warning is no mood: its words are underlined in the neutral one.
+    return span if str(span[3]) == "category" else [span[0], span[1], NEUTRAL, span[3]]
 
 
 def _tags(spans: list[list[Any]], analysis: Analysis | None) -> list[Tag]:

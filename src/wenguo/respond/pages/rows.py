@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,9 @@ from wenguo.respond.models import Case, Deadline
 from wenguo.understand import queries as understanding
 
 MOST_CHIPS = 3
+# In half-widths: how far into the text a row is sure to show, and how much stands before the evidence after a cut.
+SEEN_WIDTH = 36
+LEAD_WIDTH = 12
 CHANNEL_ICONS = {
     "web": "world",
     "qr": "qrcode",
@@ -67,6 +71,11 @@ class Row:
         return channel_name(self.case.channel)
 
     @property
+    def words(self) -> tuple[str, list[Any]]:
+        """The first words with their evidence, begun late enough that the first evidence is in sight."""
+        return in_sight(self.case.excerpt, self.case.evidence)
+
+    @property
     def tier_icon(self) -> str:
         """The icon of the customer's tier; empty for the many without one."""
         return TIER_ICONS.get(self.case.customer.tier, "") if self.case.customer else ""
@@ -91,6 +100,26 @@ def row_of(case: Case, *, clock: Deadline | None = None) -> Row:
         is_quiet=case.status != Case.Status.OPEN,
         clock=clock,
     )
+
+
+def in_sight(text: str, evidence: list[Any]) -> tuple[str, list[Any]]:
+    """The text from a little before its first evidence, when that would lie beyond what a row shows."""
+    starts = [
+        span[0] for span in evidence if isinstance(span, list) and len(span) > 1 and isinstance(span[0], int)
+    ]
+    first = min(starts, default=0)
+    if _width(text[:first]) <= SEEN_WIDTH:
+        return text, evidence
+    start = first
+    while start and _width(text[start:first]) < LEAD_WIDTH:
+        start -= 1
+    moved = [[span[0] - start + 1, span[1] - start + 1, *span[2:]] for span in evidence if span[0] >= start]
+    return f"…{text[start:]}", moved
+
+
+def _width(text: str) -> int:
+    # Han characters are twice as wide as Latin ones.
+    return sum(2 if letter > "\u2e7f" else 1 for letter in text)
 
 
 def chips_of(case: Case) -> list[Chip]:
