@@ -20,7 +20,7 @@ PLANTED = {
 
 @pytest.mark.parametrize("guard", guards.GUARDS, ids=lambda guard: guard.__name__)
 def test_the_house_keeps_the_norm(guard):
-    assert [fault for source in sources("src", "tests", "tools") for fault in guard(source)] == []
+    assert "\n".join(fault for source in sources("src", "tests", "tools") for fault in guard(source)) == ""
 
 
 @pytest.mark.parametrize("guard", guards.GUARDS, ids=lambda guard: guard.__name__)

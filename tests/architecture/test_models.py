@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from tests.architecture.house import ORDER
@@ -26,7 +26,7 @@ def own_fields(kind: "type[models.Field[Any, Any]]") -> "Iterator[tuple[str, mod
     inherited = {"date_joined", "last_login"}
     for model in own_models():
         for field in model._meta.local_fields:
-            if isinstance(field, kind) and not (issubclass(model, AbstractUser) and field.name in inherited):
+            if isinstance(field, kind) and not (issubclass(model, AbstractBaseUser) and field.name in inherited):
                 yield f"{model._meta.label}.{field.name}", field
 
 

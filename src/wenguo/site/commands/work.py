@@ -35,7 +35,12 @@ DEAD_AFTER_SECONDS = 20.0
 @with_database
 def work(concurrency: int, queues: tuple[str, ...], *, until_idle: bool, alone: bool) -> None:
     """Run jobs until told to stop. Start more of these, on as many machines as you like, to do more at once."""
-    asyncio.run(run_jobs(concurrency=concurrency, queues=queues, waits=not until_idle, is_alone=alone))
+    try:
+        asyncio.run(run_jobs(concurrency=concurrency, queues=queues, waits=not until_idle, is_alone=alone))
+    except ConnectorException as reason:
+        # Without a database there is nothing to do; whoever supervises this process starts it again.
+        told = str(reason.__cause__ or reason).strip().split("\n", 1)[0]
+        raise click.ClickException(f"the database went away: {told}") from reason
 
 
 def living_workers() -> int:
