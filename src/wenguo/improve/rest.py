@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from wenguo.base.http import Request
 from wenguo.base.paging import page_of
@@ -147,7 +147,7 @@ def list_improvements(request: Request, state: str = "", cursor: str | None = No
 
 
 @router.post("/improvements", response={201: ImprovementOut})
-def make_improvement(request: Request, body: ImprovementIn) -> tuple[int, dict[str, Any]]:
+def make_improvement(request: Request, body: ImprovementIn) -> Status[dict[str, Any]]:
     """Decide to change something."""
     values = body.dict(exclude={"brand", "owner_id", "cases"})
     row = actions.make_improvement(
@@ -158,7 +158,7 @@ def make_improvement(request: Request, body: ImprovementIn) -> tuple[int, dict[s
         now=now(),
         **values,
     )
-    return 201, _shown(request, row.pk)
+    return Status(201, _shown(request, row.pk))
 
 
 @router.get("/improvements/{int:improvement_id}", response=ImprovementOut)
