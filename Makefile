@@ -41,10 +41,10 @@ crash: install ## Kill web, worker and database at random; nothing may be lost o
 	$(BIN)/python -m pytest -q tests/crash $(ARGS)
 
 bench: install ## Measure against the budgets
-	$(BIN)/python -m bench $(ARGS)
+	$(BIN)/python -m bench.run $(ARGS)
 
-models: install ## Train and judge the shipped models again
-	$(BIN)/python -m models $(ARGS)
+models: install ## Train the shipped models again: make models ARGS="--data FOLDER"
+	$(BIN)/python -m models.train $(ARGS)
 
 lock: $(DONE)/python ## Resolve the packages again and write the locks
 	$(BIN)/pip-compile -q --upgrade $(PIP_COMPILE) --output-file requirements.txt pyproject.toml

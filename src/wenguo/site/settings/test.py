@@ -1,5 +1,7 @@
 """For the tests: quick passwords, no pool (each test owns its connection), files in a temporary folder."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,4 +13,5 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 FILES_ROOT = Path(tempfile.mkdtemp(prefix="wenguo-test-files-"))
+atexit.register(shutil.rmtree, FILES_ROOT, ignore_errors=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
