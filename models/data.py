@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,3 +62,30 @@ def own_texts(folders: Sequence[Path] = (CORPUS, STORY_TEXTS)) -> list[Example]:
                         continue  # replies, notes and ratings of the story world carry no labels
                     found.append(Example(row.pop("text"), row, f"{folder.name}/{path.stem}"))
     return found
+
+
+def labelled_public_texts(data: Path, *, only_open: bool) -> list[Example]:
+    """Public texts that we labelled by hand; only labels and fingerprints lie in the project, never the texts."""
+    lines = (ROOT / "models" / "labels" / "public.jsonl").read_text(encoding="utf-8").splitlines()
+    wanted = {row.pop("key"): row for row in map(json.loads, lines)}
+    sets = sorted({str(row["set"]) for row in wanted.values()})
+    found = []
+    for name in sets:
+        if only_open and name not in OPEN_LICENCE:
+            continue
+        for row in rows(data, name):
+            labels = wanted.get(key_of(row["text"]))
+            if labels is not None and labels["set"] == name:
+                found.append(Example(row["text"], labels, name))
+    return found
+
+
+def phrases() -> list[Example]:
+    """Short phrases of ours for each category: a first footing where few whole texts are at hand."""
+    stored = tomllib.loads((ROOT / "models" / "phrases.toml").read_text(encoding="utf-8"))
+    return [
+        Example(phrase.strip(), {"categories": [category]}, "phrases")
+        for category, listed in stored.items()
+        for phrase in str(listed).split("/")
+        if phrase.strip()
+    ]

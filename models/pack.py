@@ -12,10 +12,13 @@ from wenguo.understand.analyzer.vectors import Floats
 
 
 def eighth_bit(weights: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """Weights as whole numbers from −127 to 127, one scale a column; the rare giants are clipped."""
-    top = np.maximum(np.quantile(np.abs(weights), 0.99995, axis=0), 1e-6)
-    scale = (top / 127).astype(np.float32)
-    return np.clip(np.rint(weights / scale), -127, 127).astype(np.int8), scale
+    """Weights as whole numbers from −127 to 127 and one scale a column.
+
+    The number is the weight's square root, so that the many small weights keep their differences beside the few great.
+    """
+    scale = (np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127**2).astype(np.float32)
+    roots = np.sqrt(np.abs(weights) / scale)
+    return (np.sign(weights) * np.clip(np.rint(roots), 0, 127)).astype(np.int8), scale
 
 
 def script_pairs() -> tuple[str, str]:

@@ -1,32 +1,39 @@
 """Train every shipped head again: ``python -m models.train --data FOLDER``.
 
-First a twin is trained without the held-out fifth and judged on it (models/figures.json, models/cards/); then the
-shipped weights are trained on everything but our own corpus's held-out fifth.
+With ``--hold-out`` the twin is trained that ``models.evaluate`` judges: it never sees a fifth of any public set. The
+shipped weights see all of them; our own corpus's held-out fifth stays out of both.
 """
 
 import argparse
+import hashlib
 import json
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import rjieba
 from scipy import sparse
 
 from models import narrow, pack, wide
-from models.data import ROOT, Example, is_held_out, own_texts
-from wenguo.understand.analyzer import words
+from models.data import Example, is_held_out, key_of, labelled_public_texts, own_texts, phrases
+from wenguo.understand.analyzer import rules, words
 from wenguo.understand.analyzer.grams import HASH_SIZE, grams_of
-from wenguo.understand.analyzer.heads import DOMAINS, WEIGHTS, context_of, wide_scores
+from wenguo.understand.analyzer.heads import DOMAINS, WEIGHTS, context_of, head_columns, sigmoid, unpack, wide_scores
+from wenguo.understand.analyzer.labels import ANY_OF, HEADS
 from wenguo.understand.analyzer.text import Codes, folding_table, read_batch
 from wenguo.understand.analyzer.vectors import Floats, Vocabulary, counted, vectorise
 
 _STEP = 2000
-_COMMON = 80_000
+_COMMON = 60_000
 _WORDS = 30_000
+_SEEN = 5
+_REAL, _OWN, _PHRASE = 1.5, 1.0, 0.5
+_TRIED = tuple(np.arange(0.14, 0.56, 0.03).round(2).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,10 @@ class Plan:
     only_open: bool
     hold_out: bool
 
+    def part(self, examples: list[Example]) -> list[Example]:
+        """Without the held-out fifth when figures are wanted."""
+        return [one for one in examples if not (self.hold_out and is_held_out(one.text))]
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -44,7 +55,7 @@ class Space:
 
     table: Codes
     scripts: tuple[str, str]
-    hashes: np.ndarray[Any, np.dtype[np.int64]]
+    hashes: npt.NDArray[np.int64]
     common: int
     vocabulary: Vocabulary
 
@@ -65,7 +76,7 @@ class Space:
         return np.concatenate(parts)
 
 
-def count_grams(texts: list[str], table: Codes) -> np.ndarray[Any, np.dtype[np.int64]]:
+def count_grams(texts: list[str], table: Codes) -> npt.NDArray[np.int64]:
     """In how many texts each hash stands."""
     total = np.zeros(HASH_SIZE, np.int64)
     for first in range(0, len(texts), _STEP):
@@ -74,88 +85,74 @@ def count_grams(texts: list[str], table: Codes) -> np.ndarray[Any, np.dtype[np.i
     return total
 
 
-def build_space(public: list[str], own: list[str]) -> Space:
-    """Keep n-grams seen in three public texts or two of ours; the commoner ones serve the taxonomy heads."""
+def build_space(public: list[str], labelled: list[str]) -> Space:
+    """Keep n-grams seen in a few public texts or two labelled ones; those with labels serve the taxonomy heads."""
     scripts = pack.script_pairs()
     table = folding_table(*scripts)
-    seen, ours = count_grams(public, table), count_grams(own, table)
-    kept = np.flatnonzero((seen >= 4) | (ours >= 2))
-    weight = (seen + 40 * ours)[kept]
-    weight[ours[kept] < 1] = np.minimum(weight[ours[kept] < 1], 39)
-    ranked = np.argsort(-weight, kind="stable")
+    seen, ours = count_grams(public, table), count_grams(labelled, table)
+    kept = np.flatnonzero((seen >= _SEEN) | (ours >= 2) | ((ours > 0) & (seen > 1)))
+    rank = np.where(ours[kept] > 0, 1_000_000 + 50 * ours[kept], 0) + seen[kept]
+    ranked = np.argsort(-rank, kind="stable")
     common, rare = np.sort(kept[ranked[:_COMMON]]), np.sort(kept[ranked[_COMMON:]])
     hashes = np.concatenate((common, rare))
-    idf = np.log((1 + len(public) + len(own)) / (1 + seen[hashes] + ours[hashes])) + 1
+    idf = np.log((1 + len(public) + len(labelled)) / (1 + seen[hashes] + ours[hashes])) + 1
     idf = idf.astype(np.float16).astype(np.float32)
     return Space(table, scripts, hashes, len(common), Vocabulary.build(hashes, idf))
 
 
-def training_part(examples: list[Example], plan: Plan) -> list[Example]:
-    """Without the held-out fifth when figures are wanted."""
-    return [one for one in examples if not (plan.hold_out and is_held_out(one.text))]
-
-
-def train_wide(space: Space, plan: Plan) -> tuple[Floats, Floats]:
-    """Polarity, domains and moods side by side."""
-    tones = training_part(wide.polarity_examples(plan.data, only_open=plan.only_open), plan)
+def train_wide(space: Space, plan: Plan, reserved: frozenset[str]) -> tuple[Floats, Floats]:
+    """Polarity, domains and moods side by side. Texts that carry taxonomy labels are not used here, so that their
+    polarity is as uncertain to the next heads as that of any new text."""
+    tones = plan.part(wide.polarity_examples(plan.data, only_open=plan.only_open))
+    tones = [one for one in tones if key_of(one.text) not in reserved]
     matrix = space.matrix([one.text for one in tones])
     domain = np.array([one.labels["domain"] for one in tones])
     good = np.array([one.labels["good"] for one in tones])
     polarity, polarity_bias = wide.fit_polarity(matrix, good, domain)
     placed = np.flatnonzero(domain >= 0)
     domains, domain_bias = wide.fit_domains(matrix[placed], domain[placed])
-    posts = training_part(wide.mood_examples(plan.data, only_open=plan.only_open), plan)
+    posts = plan.part(wide.mood_examples(plan.data, only_open=plan.only_open))
     moods, mood_bias = wide.fit_moods(
         space.matrix([one.text for one in posts]) if posts else matrix, [one.labels["mood"] for one in posts]
     )
     return np.hstack([polarity, domains, moods]), np.concatenate([polarity_bias, domain_bias, mood_bias])
 
 
-def own_part(plan: Plan) -> list[Example]:
-    """Our corpus for training: its held-out fifth stays out for good."""
-    del plan
-    return [one for one in own_texts() if not is_held_out(one.text)]
+def rule_hits(texts: list[str], table: Codes) -> npt.NDArray[np.bool_]:
+    """What the words alone settle, in the columns of the narrow table."""
+    columns = head_columns()
+    hits = np.zeros((len(texts), max(part.stop for part in columns.values())), bool)
+    for row, text in enumerate(texts):
+        codes = read_batch([text], table).codes
+        for label in rules.decide(codes[1:-1].tobytes().decode("utf-32-le", "replace"), text):
+            head, name = label.split(":")
+            if head in ANY_OF:
+                hits[row, columns[head].start + HEADS[head].index(name)] = True
+    return hits
 
 
-def train(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Everything in order; arrays and meta ready to be written."""
-    clock = time.monotonic()
-    own = own_part(plan)
-    public = [one.text for one in wide.polarity_examples(plan.data, only_open=plan.only_open)]
-    public += [one.text for one in wide.mood_examples(plan.data, only_open=plan.only_open)]
-    space = build_space(public, [one.text for one in own])
-    print(f"{len(public)} public, {len(own)} own texts; {len(space.hashes)} n-grams; {time.monotonic() - clock:.0f} s")
-    table, bias = train_wide(space, plan)
-    packed, scale = pack.eighth_bit(table)
-    texts = [one.text for one in own]
-    matrix = space.matrix(texts)
-    raw = np.asarray(matrix @ (packed * scale)) + bias
-    polarity, _, moods = wide_scores(raw)
-    context = space.context(texts, polarity, moods)
-    print(f"wide table trained; {time.monotonic() - clock:.0f} s")
-    near = matrix[:, : space.common]
-    small, context_weights, small_bias = narrow.fit(near, context, narrow.targets_of(own), strength=2e-5, rounds=60)
-    small_packed, small_scale = pack.eighth_bit(small)
-    print(f"narrow table trained; {time.monotonic() - clock:.0f} s")
-    known_words, rarity = word_rarity(public + texts)
-    arrays = {
-        "common": np.diff(space.hashes[: space.common], prepend=0).astype(np.uint32),
-        "rare": np.diff(space.hashes[space.common :], prepend=0).astype(np.uint32),
-        "idf": space.vocabulary.idf.astype(np.float16),
-        "wide": packed, "wide_scale": scale, "wide_bias": bias,
-        "narrow": small_packed, "narrow_scale": small_scale, "narrow_bias": small_bias,
-        "context": context_weights,
-        "word_rarity": rarity,
-    }  # fmt: skip
-    meta: dict[str, Any] = {
-        "words": " ".join(known_words),
-        "version": version_of(arrays), "traditional": space.scripts[0], "simplified": space.scripts[1],
-        "domains": DOMAINS, "calibration": {"temperature": {}}, "data": wide.open_sets(plan.only_open),
-    }  # fmt: skip
-    return arrays, meta
+def thresholds(unseen: Floats, targets: narrow.Targets, hits: npt.NDArray[np.bool_]) -> dict[str, float]:
+    """For each head of several labels the chance from which a label is given: best F1, together with the rules, on
+    texts kept out."""
+    found = {}
+    for head, part in head_columns().items():
+        if head in ANY_OF:
+            rows = np.flatnonzero(targets.weights[: len(unseen), part].max(axis=1) > 0)
+            chances, wanted = sigmoid(unseen[rows, part]), targets.values[rows, part] > 0
+            said = hits[rows, part]
+            found[head] = max(_TRIED, key=partial(_union_f1, chances, said, wanted))
+    return found
 
 
-def word_rarity(texts: list[str]) -> tuple[list[str], np.ndarray[Any, np.dtype[np.float16]]]:
+def _union_f1(chances: Floats, said: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_], level: float) -> float:
+    return _f1((chances >= level) | said, wanted)
+
+
+def _f1(given: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> float:
+    return float(2 * (given & wanted).sum() / max(given.sum() + wanted.sum(), 1))
+
+
+def word_rarity(texts: list[str]) -> tuple[list[str], npt.NDArray[np.float16]]:
     """How rare the commoner words are, so that keywords tell a text from others."""
     seen: Counter[str] = Counter()
     for text in texts[::2]:
@@ -164,9 +161,52 @@ def word_rarity(texts: list[str]) -> tuple[list[str], np.ndarray[Any, np.dtype[n
     return kept, np.array([np.log(len(texts) / 2 / seen[word]) for word in kept], np.float16)
 
 
-def version_of(arrays: dict[str, Any]) -> str:
+def train(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Everything in order; arrays and meta ready to be written."""
+    clock = time.monotonic()
+    own = [one for one in own_texts() if not is_held_out(one.text)]
+    real = labelled_public_texts(plan.data, only_open=plan.only_open)
+    labelled = [*real, *own, *phrases()]
+    public = [one.text for one in wide.polarity_examples(plan.data, only_open=plan.only_open)]
+    public += [one.text for one in wide.mood_examples(plan.data, only_open=plan.only_open)]
+    space = build_space(public, [one.text for one in labelled])
+    print(f"{len(public)} public, {len(real)} labelled public, {len(own)} own texts, {len(space.hashes)} n-grams")
+    table, bias = train_wide(space, plan, frozenset(key_of(one.text) for one in real))
+    packed, scale = pack.eighth_bit(table)
+    print(f"wide table trained; {time.monotonic() - clock:.0f} s")
+    texts = [one.text for one in labelled]
+    matrix = space.matrix(texts)
+    polarity, _, moods = wide_scores(np.asarray(matrix @ unpack(packed, scale)) + bias)
+    targets = narrow.join(
+        [narrow.targets_of(real, _REAL), narrow.targets_of(own, _OWN), narrow.targets_of(phrases(), _PHRASE)]
+    )
+    near = wide.slim(matrix[:, : space.common])
+    fitted = narrow.fit(near, space.context(texts, polarity, moods), targets, asked=len(real) + len(own))
+    print(f"narrow table trained; {time.monotonic() - clock:.0f} s")
+    small, small_scale = pack.eighth_bit(fitted.grams)
+    known, rarity = word_rarity(public + texts)
+    arrays = {
+        "common": np.diff(space.hashes[: space.common], prepend=0).astype(np.uint32),
+        "rare": np.diff(space.hashes[space.common :], prepend=0).astype(np.uint32),
+        "idf": space.vocabulary.idf.astype(np.float16),
+        "wide": packed, "wide_scale": scale, "wide_bias": bias,
+        "narrow": small, "narrow_scale": small_scale, "narrow_bias": fitted.bias, "context": fitted.context,
+        "word_rarity": rarity,
+    }  # fmt: skip
+    meta = {
+        "version": version_of(arrays), "traditional": space.scripts[0], "simplified": space.scripts[1],
+        "words": " ".join(known), "domains": DOMAINS, "data": wide.open_sets(plan.only_open),
+        "threshold": thresholds(fitted.unseen, targets, rule_hits(texts[: len(real) + len(own)], space.table)),
+    }  # fmt: skip
+    return arrays, meta
+
+
+def version_of(arrays: dict[str, npt.NDArray[Any]]) -> str:
     """A short name for exactly these weights."""
-    return f"1.{int(sum(int(np.abs(part.astype(np.float64)).sum()) for part in arrays.values())) % 10**6:06d}"
+    digest = hashlib.sha256()
+    for name in sorted(arrays):
+        digest.update(np.ascontiguousarray(arrays[name]).tobytes())
+    return f"1.{digest.hexdigest()[:8]}"
 
 
 def main() -> None:
@@ -179,7 +219,7 @@ def main() -> None:
     chosen = parser.parse_args()
     arrays, meta = train(Plan(chosen.data, chosen.only_open, chosen.hold_out))
     pack.write(chosen.output, arrays, meta)
-    print(json.dumps({"file": str(chosen.output.relative_to(ROOT)) if chosen.output.is_relative_to(ROOT) else "", "bytes": chosen.output.stat().st_size}))
+    print(json.dumps({"version": meta["version"], "bytes": chosen.output.stat().st_size}))
 
 
 if __name__ == "__main__":

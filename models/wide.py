@@ -33,7 +33,8 @@ def polarity_examples(data: Path, *, only_open: bool) -> list[Example]:
     found.extend(_english(data))
     if not only_open:
         found.extend(_acos(data))
-    found.extend(_aspect_sentences(data, DOMAINS.index("delivery") if only_open else -1))
+    if only_open:
+        found.extend(_aspect_sentences(data, _DELIVERY))
     return found
 
 

@@ -122,12 +122,12 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
     chances = {head: rows[place] for head, rows in known.said.items()}
     first = int(known.edges[place]) + 1
     found = rules.decide(text.folded, text.raw)
-    labels = decide.settle(chances, found, weights.calibration.get("threshold", {}))
+    labels = decide.settle(chances, found, weights.thresholds)
     shown = text.raw[:READ_LIMIT]
     spans = words.cut(shown)
     clauses = aspects.clauses(shown)
     tones = _tones(known, place, clauses)
-    strength = float(np.tanh(known.scores.polarity[place] * weights.calibration.get("sentiment", 1.0)))
+    strength = float(np.tanh(known.scores.polarity[place]))
     return Reading(
         language=language.language_of(known.scripts[place], shown),
         kind=labels.kind,

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +33,7 @@ class Weights:
     narrow_bias: Floats
     context: Floats
     columns: dict[str, slice]
-    calibration: dict[str, Any]
+    thresholds: dict[str, float]
     rarity: dict[str, float]
 
 
@@ -54,8 +53,11 @@ def head_columns() -> dict[str, slice]:
 
 
 def unpack(packed: npt.NDArray[np.int8], scale: Floats) -> Floats:
-    """Weights are stored as whole numbers with one scale a column."""
-    return packed.astype(np.float32) * scale
+    """Weights are stored as the whole-numbered square root of their size, with one scale a column."""
+    roots = packed.astype(np.float32)
+    roots *= np.abs(packed)
+    roots *= scale
+    return roots
 
 
 @lru_cache(maxsize=2)
@@ -75,7 +77,7 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
             narrow_bias=stored["narrow_bias"],
             context=stored["context"],
             columns=head_columns(),
-            calibration=meta["calibration"],
+            thresholds=meta["threshold"],
             rarity=dict(zip(meta["words"].split(), stored["word_rarity"].tolist(), strict=True)),
         )
 
@@ -122,7 +124,5 @@ def judge(weights: Weights, batch: Batch, vectors: Vectors) -> Scores:
     logits = np.asarray(near @ weights.narrow) + context @ weights.context + weights.narrow_bias
     by_head = {}
     for head, columns in weights.columns.items():
-        heat = weights.calibration["temperature"].get(head, 1.0)
-        values = logits[:, columns] * heat
-        by_head[head] = sigmoid(values) if head in ANY_OF else softmax(values)
+        by_head[head] = sigmoid(logits[:, columns]) if head in ANY_OF else softmax(logits[:, columns])
     return Scores(polarity, domains, by_head)
