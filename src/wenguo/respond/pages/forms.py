@@ -1,6 +1,8 @@
 """What people fill in about cases. Rules of the trade are the actions'; forms only read."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -9,20 +11,23 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
+from wenguo.base.actor import NOBODY
 from wenguo.kernel.clock import now
 from wenguo.listen.actions import Upload
 from wenguo.people import queries as people
-from wenguo.people.models import User
 from wenguo.respond import queries
 from wenguo.respond.models import Case
-from wenguo.respond.queries import Assignable
 from wenguo.understand import queries as understanding
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.people.models import User
+    from wenguo.respond.queries import Assignable
 
 MAX_TEXT = 10_000
 MAX_AT_ONCE = 200
 MAX_FILES = 5
-NOBODY = "nobody"
+TO_TEAM = "nobody"
 MAX_BYTES = 10 * 1024 * 1024
 FILE_TYPES = "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain"
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif"
@@ -120,7 +125,7 @@ class AssignForm(DeedForm):
         field = self.fields["to"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [
-                (NOBODY, _("Back to the team")),
+                (TO_TEAM, _("Back to the team")),
                 *((str(row.user.pk), str(row.user)) for row in self.rows),
             ]
 
@@ -202,7 +207,7 @@ class ReasonForm(DeedForm):
 class BulkAssignForm(forms.Form):
     """Several cases to one colleague."""
 
-    to = forms.ModelChoiceField(User.objects.none())
+    to = forms.ModelChoiceField(people.colleagues(NOBODY))
     numbers = forms.Field(required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
