@@ -42,8 +42,8 @@ function count() {
 }
 
 document.addEventListener('htmx:beforeSwap', remember);
-document.addEventListener('htmx:oobBeforeSwap', remember);
-document.addEventListener('htmx:afterSettle', putBack);
+// Once an answer, before its first swap: the parts that follow would find everything shut already.
+for (const moment of ['htmx:oobAfterSwap', 'htmx:afterSettle']) document.addEventListener(moment, putBack);
 document.addEventListener('change', count);
 document.addEventListener('reset', () => setTimeout(count));
 
