@@ -251,5 +251,13 @@ def test_a_caller_that_is_too_fast_is_told_how_long_to_wait(
     assert program.post(URL, {"text": "x"}).status_code == 201
     answer = program.post(URL, {"text": "y"})
     assert answer.status_code == 429
+    assert 3500 < int(answer["Retry-After"]) <= 3600
     assert 3500 < answer.json()["error"]["fields"]["retry_after"] <= 3600
     assert Feedback.objects.count() == 1
+
+
+def test_a_body_that_is_too_large_is_refused_in_the_one_shape(program: Api) -> None:
+    answer = program.post(URL, {"text": "x" * 13 * 1024 * 1024})
+    assert answer.status_code == 413
+    assert answer.json()["error"]["code"] == "too_large"
+    assert Feedback.objects.count() == 0

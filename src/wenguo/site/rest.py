@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
@@ -20,6 +21,7 @@ from wenguo.measure.rest import router as measure
 from wenguo.people.actions import note_token_use
 from wenguo.people.queries import actor_of_token
 from wenguo.people.rest import router as people
+from wenguo.respond.rest import router as respond
 from wenguo.understand.rest import router as understand
 
 
@@ -58,6 +60,7 @@ api.add_router("", people)
 api.add_router("", customers)
 api.add_router("", listen)
 api.add_router("", understand)
+api.add_router("", respond)
 api.add_router("", improve)
 api.add_router("", measure)
 api.add_router("", desk)
@@ -75,8 +78,19 @@ def problem(
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """A rule said no."""
-    return problem(
+    response = problem(
         request, status=error.status, code=error.code, message=str(error.message), fields=error.fields
+    )
+    if "retry_after" in error.fields:
+        response["Retry-After"] = str(error.fields["retry_after"])
+    return response
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """The body is larger than we read into memory."""
+    return problem(
+        request, status=413, code="too_large", message=_("The request is too large. Send files as multipart.")
     )
 
 
