@@ -16,6 +16,7 @@ SignIn = Callable[[User], Client]
 
 def _case(brand: Brand, number: str, *, assignee: User | None, hours: int) -> Case:
     moment = present()
+    due_at = moment + timedelta(hours=hours)
     case = Case.objects.create(
         number=number,
         brand=brand,
@@ -27,12 +28,10 @@ def _case(brand: Brand, number: str, *, assignee: User | None, hours: int) -> Ca
         opened_at=moment,
         changed_at=moment,
         assignee=assignee,
-        next_due_at=moment + timedelta(hours=hours),
-        due_rank_at=moment + timedelta(hours=hours),
+        next_due_at=due_at,
+        due_rank_at=due_at,
     )
-    Deadline.objects.create(
-        case=case, name="solution", started_at=moment, due_at=case.next_due_at, warn_at=case.next_due_at
-    )
+    Deadline.objects.create(case=case, name="solution", started_at=moment, due_at=due_at, warn_at=due_at)
     return case
 
 

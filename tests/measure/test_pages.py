@@ -1,6 +1,7 @@
 """The dashboard, its drawer and its files, as a browser without scripts sees them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -46,8 +47,8 @@ def _say(brand: Brand, text: str, **labels: object) -> Feedback:
     return feedback
 
 
-def _text(response: object) -> str:
-    return b"".join(getattr(response, "streaming_content", None) or [response.content]).decode()
+def _text(response: Any) -> str:
+    return b"".join(response.streaming_content if response.streaming else [response.content]).decode()
 
 
 def test_the_sentence_on_top_says_what_is_proven(

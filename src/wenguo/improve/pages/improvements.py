@@ -87,18 +87,17 @@ def _candidates(request: Request, taken: set[str]) -> list[dict[str, Any]]:
 
 
 def _headline(request: Request, proofs: dict[int, Proof]) -> dict[str, str]:
-    kept = sum(1 for proof in proofs.values() if proof.verdict == "kept")
-    worse = sum(1 for proof in proofs.values() if proof.verdict == "worse")
-    rest = len(proofs) - kept - worse
+    verdicts = [proof.verdict for proof in proofs.values() if proof.verdict != "few"]
+    kept, rest, worse = (verdicts.count(verdict) for verdict in ("kept", "unproven", "worse"))
     open_count = (
         queries.visible_improvements(request.actor).filter(state__in=[State.PLANNED, State.DOING]).count()
     )
     head = ngettext("%(n)d improvement in hand.", "%(n)d improvements in hand.", open_count) % {
         "n": open_count
     }
-    if not proofs:
+    if not verdicts:
         return {"head": head, "sub": _("None has been counted yet: two weeks after one is done we compare.")}
-    words = {"n": len(proofs), "kept": kept, "rest": rest, "worse": worse}
+    words = {"n": len(verdicts), "kept": kept, "rest": rest, "worse": worse}
     return {
         "head": head,
         "sub": _("Of %(n)d counted: %(kept)d worked, %(rest)d not proven, %(worse)d got worse.") % words,

@@ -58,6 +58,14 @@ def sentences(request: Request) -> HttpResponse:
     return render(request, f"measure/sentences.html{part}", context)
 
 
+def _amount(total: int, customers: int) -> str:
+    said = ngettext("%(n)d sentence", "%(n)d sentences", total) % {"n": total}
+    if not customers:
+        return said
+    people = ngettext("from %(n)d customer", "from %(n)d customers", customers) % {"n": customers}
+    return _("%(sentences)s, %(people)s") % {"sentences": said, "people": people}
+
+
 def _links(request: Request, filters: Filters, behind: str) -> dict[str, Any]:
     category = filters.values.get("category", "")
     improve = ""
