@@ -29,7 +29,7 @@ check: install ## Lint, types, architecture, templates, translations, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	$(BIN)/djlint --check --lint src/wenguo
+	$(BIN)/djlint --lint --quiet src/wenguo
 	$(BIN)/python tools/translations.py check
 	$(BIN)/python tools/migrations.py
 	$(BIN)/python -m pytest -q tests/architecture $(ARGS)

@@ -23,7 +23,9 @@ def counted(reports: Path) -> Counter[str]:
 def main() -> None:
     """Print the line."""
     total = counted(Path(sys.argv[1]))
-    told = ", ".join(f"{total[word]} {word}" for word in ("failed", "passed", "skipped", "errors") if total[word])
+    told = ", ".join(
+        f"{total[word]} {word}" for word in ("failed", "passed", "skipped", "errors") if total[word]
+    )
     print(f"====== {told or 'no tests ran'} in {sys.argv[2]}.00s ======")
 
 

@@ -41,7 +41,7 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 class Mailbox(socketserver.ThreadingTCPServer):
-    """Listens on a free port while used as a context."""
+    """Listens on a free port until closed."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -61,6 +61,7 @@ class Mailbox(socketserver.ThreadingTCPServer):
     def taken_twice(self) -> list[str]:
         return [message for message, times in Counter(self.taken).items() if times > 1]
 
-    def __exit__(self, *args: object) -> None:
+    def close(self) -> None:
+        """Stop listening."""
         self.shutdown()
-        super().__exit__(*args)
+        self.server_close()

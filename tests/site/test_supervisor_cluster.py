@@ -59,9 +59,9 @@ def write(cluster: Cluster, value: int) -> None:
 
 
 def test_the_application_is_no_superuser(cluster, running):
-    assert ask(cluster, "SELECT current_user || ' ' || rolsuper FROM pg_roles WHERE rolname = current_user") == (
-        "wenguo false"
-    )
+    assert ask(
+        cluster, "SELECT current_user || ' ' || rolsuper FROM pg_roles WHERE rolname = current_user"
+    ) == ("wenguo false")
 
 
 def test_it_listens_on_a_private_socket_only(cluster, running):

@@ -97,11 +97,11 @@ def test_a_killed_child_is_started_again(child):
 def test_a_child_that_keeps_dying_is_started_more_and_more_patiently():
     child = processes.Child("clerk", lambda: processes.spawn([sys.executable, "-c", "raise SystemExit(3)"]))
     child.start()
-    waits = []
+    waits: list[float] = []
     while len(waits) < 3:
-        if told := child.look_after():
-            if "exit code 3" in told:
-                waits.append(float(told.split(" in ")[1].split(" s")[0]))
+        told = child.look_after() or ""
+        if "exit code 3" in told:
+            waits.append(float(told.split(" in ")[1].split(" s")[0]))
     child.stop()
     assert waits == [0.1, 0.3, 0.9]
     assert child.deaths == 3
