@@ -1,13 +1,15 @@
 """Customers are found again by what they give us, or made."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid
 from wenguo.customers.domain.identities import (
     CustomerFacts,
@@ -21,7 +23,10 @@ from wenguo.customers.domain.identities import (
 from wenguo.customers.models import Customer, Identity, TimelineNote
 from wenguo.governance.actions import record
 from wenguo.kernel import grams
-from wenguo.people.models import Brand
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.people.models import Brand
 
 MAX_NAME = 120
 # Somebody else may insert the same identity between our look and our insert; the second look then finds it.

@@ -1,15 +1,17 @@
 """Receiving: durable and searchable in one short transaction, the same thing sent twice is stored once."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
@@ -17,11 +19,15 @@ from wenguo.customers import actions as customers
 from wenguo.customers.actions import CustomerFacts
 from wenguo.governance.actions import record
 from wenguo.kernel import grams
-from wenguo.listen.actions.files import CheckedFile, Upload, attachments_for, check_files, keep
+from wenguo.listen.actions.files import attachments_for, check_files, keep
 from wenguo.listen.domain.intake import MAX_KEY, Intake, IntakeProblem, checked, number_tails
 from wenguo.listen.events import FeedbackReceived
 from wenguo.listen.models import Attachment, Feedback, IdempotencyKey
-from wenguo.people.models import Brand, Place
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.listen.actions.files import CheckedFile, Upload
+    from wenguo.people.models import Brand, Place
 
 PUBLIC_CHANNELS = {Feedback.Channel.WEB, Feedback.Channel.QR}
 PROBLEMS: Mapping[str, str | Promise] = {
@@ -84,13 +90,8 @@ def receive(
     again. Raises Invalid with the field, KeyReused, NotAllowed.
     """
     _permit(actor, brand, channel, place)
-    try:
-        given = Intake(text, rating, order_number, wants, external_id, occurred_at)
-        intake = checked(given, has_files=bool(attachments), now=now)
-    except IntakeProblem as problem:
-        raise Invalid(PROBLEMS[problem.code], **{problem.field: problem.code}) from problem
-    if customer is not None:
-        customers.check_facts(customer)
+    given = Intake(text, rating, order_number, wants, external_id, occurred_at)
+    intake = _intake(given, customer, has_files=bool(attachments), now=now)
     if earlier := _earlier(brand, channel, intake, idempotency):
         return Received(earlier, is_new=False)
     files = check_files(attachments)
@@ -107,17 +108,27 @@ def receive(
         occurred_at=intake.occurred_at or now,
         received_at=now,
         recorded_at=now,
-        search=search_entry(intake.text, intake.order_number, intake.wants),
+        search=search_entry(intake.text, order_number=intake.order_number, wants=intake.wants),
     )
     return _stored_once(actor, feedback, customer or CustomerFacts(), files, idempotency)
 
 
-def search_entry(text: str, order_number: str = "", wants: str = "") -> str:
+def search_entry(text: str, *, order_number: str = "", wants: str = "") -> str:
     """What a feedback is found by: its words, the order number, the wish, the endings of the numbers in
     it.
     """
     # Numbers first: positions run out in very long texts.
     return grams.vector(order_number, wants, *number_tails(order_number, text), text)
+
+
+def _intake(given: Intake, customer: CustomerFacts | None, *, has_files: bool, now: datetime) -> Intake:
+    try:
+        intake = checked(given, has_files=has_files, now=now)
+    except IntakeProblem as problem:
+        raise Invalid(PROBLEMS[problem.code], **{problem.field: problem.code}) from problem
+    if customer is not None:
+        customers.check_facts(customer)
+    return intake
 
 
 def _permit(actor: Actor, brand: Brand, channel: str, place: Place | None) -> None:

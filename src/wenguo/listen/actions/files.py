@@ -2,6 +2,8 @@
 them.
 """
 
+from __future__ import annotations
+
 import io
 import os
 import secrets
@@ -12,6 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +23,9 @@ from PIL import Image, ImageOps, ImageSequence
 from wenguo.base.errors import Invalid
 from wenguo.listen.domain.files import IMAGES, MAX_BYTES, MAX_FILES, safe_name, type_of
 from wenguo.listen.models import Attachment
-from wenguo.people.models import Brand
+
+if TYPE_CHECKING:
+    from wenguo.people.models import Brand
 
 # A few bytes may unfold into gigabytes of pixels; a 50-megapixel photo needs 150 MB.
 MAX_PIXELS = 50_000_000
@@ -72,9 +77,7 @@ def _checked(upload: Upload) -> CheckedFile:
     content_type = type_of(upload.content)
     if content_type == "image/heic":
         raise Invalid(
-            _(
-                "HEIC photos cannot be shown everywhere. Send a screenshot or a JPEG."
-            ),
+            _("HEIC photos cannot be shown everywhere. Send a screenshot or a JPEG."),
             attachments="heic",
         )
     if not content_type:

@@ -1,5 +1,7 @@
 """Files of feedback: read in batches of 500, each batch one transaction, so that a crash repeats nothing."""
 
+from __future__ import annotations
+
 import itertools
 import shutil
 from collections.abc import Callable, Iterable
@@ -7,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -15,18 +17,23 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.customers import actions as customers
 from wenguo.governance.actions import record
-from wenguo.kernel.tables import Row, UnreadableTable, columns_of, rows_of
+from wenguo.kernel.tables import UnreadableTable, columns_of, rows_of
 from wenguo.listen.actions.feedback import search_entry
-from wenguo.listen.domain.mapping import FIELDS, BadRow, MappedRow, guess_mapping, map_row
+from wenguo.listen.domain.mapping import FIELDS, BadRow, guess_mapping, map_row
 from wenguo.listen.events import FeedbackImported, ImportStarted
 from wenguo.listen.models import Feedback, FileImport, ImportProblem
-from wenguo.people.models import Brand, Place
+from wenguo.people.queries import places_of_brand
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.kernel.tables import Row
+    from wenguo.listen.domain.mapping import MappedRow
+    from wenguo.people.models import Brand, Place
 
 BATCH = 500
 STALLED_AFTER = timedelta(minutes=3)
@@ -127,7 +134,7 @@ def run_import(file_import_id: int, *, now: datetime, progress: Progress | None 
     rows = enumerate(rows_of(import_path(file_import), file_import.name), start=1)
     places = {
         key: place
-        for place in Place.objects.filter(brand=file_import.brand)
+        for place in places_of_brand(file_import.brand_id)
         for key in {place.slug, place.code, *place.name.values()}
     }
     try:
@@ -234,7 +241,7 @@ def _feedback(file_import: FileImport, row: MappedRow, places: dict[str, Place],
         occurred_at=min(row.occurred_at or now, now),
         received_at=now,
         recorded_at=now,
-        search=search_entry(row.text, row.order_number),
+        search=search_entry(row.text, order_number=row.order_number),
     )
 
 

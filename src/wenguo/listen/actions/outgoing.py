@@ -2,24 +2,29 @@
 twice.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
-from wenguo.customers.models import Customer
 from wenguo.governance.actions import record
 from wenguo.kernel.ids import digest
 from wenguo.listen.domain.delivery import Delivery, next_try
 from wenguo.listen.events import OutgoingQueued
 from wenguo.listen.models import Outgoing
-from wenguo.people.models import Brand
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.customers.models import Customer
+    from wenguo.people.models import Brand
 
 # A claim older than this has lost its worker: whether the message went out is unknown.
 CLAIM_LASTS = timedelta(minutes=2)

@@ -2,10 +2,12 @@
 words.
 """
 
+from __future__ import annotations
+
 import json
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -28,8 +30,10 @@ from wenguo.listen.domain.files import MAX_BYTES, MAX_FILES
 from wenguo.listen.domain.intake import MAX_ORDER_NUMBER, MAX_TEXT
 from wenguo.listen.domain.rates import Rate
 from wenguo.listen.models import Feedback
-from wenguo.people.models import Brand, Place
 from wenguo.people.queries import brand_by_slug, place_by_code
+
+if TYPE_CHECKING:
+    from wenguo.people.models import Brand, Place
 
 # Guests of one hotel share one address on its wireless network.
 form_rate = Rate(burst=30, period=timedelta(minutes=10))

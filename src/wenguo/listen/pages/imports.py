@@ -1,25 +1,28 @@
 """Files of feedback: choose, map the columns, watch it run."""
 
-import itertools
+from __future__ import annotations
 
-from typing import Any
+import itertools
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
+from wenguo.base.actor import NOBODY
 from wenguo.base.errors import Refused
-from wenguo.base.http import Request
 from wenguo.base.paging import page_of
 from wenguo.kernel.clock import now
 from wenguo.kernel.tables import columns_of, rows_of
 from wenguo.listen import actions, queries
 from wenguo.listen.domain.mapping import FIELDS
 from wenguo.listen.models import Feedback, FileImport
-from wenguo.people.models import Brand
 from wenguo.people.queries import visible_brands
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.base.http import Request
 
 PREVIEW_ROWS = 5
 FIELD_NAMES = {
@@ -48,7 +51,7 @@ PROBLEMS = {
 class UploadForm(forms.Form):
     """Which file, whose, from where."""
 
-    brand = forms.ModelChoiceField(Brand.objects.none(), label=_("Brand"), empty_label=None)
+    brand = forms.ModelChoiceField(visible_brands(NOBODY), label=_("Brand"), empty_label=None)
     channel = forms.ChoiceField(choices=Feedback.Channel.choices, label=_("Channel"), initial="review")
     file = forms.FileField(
         label=_("File"),

@@ -1,6 +1,8 @@
 """Places and their codes."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -12,15 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wenguo.base.actor import NOBODY
 from wenguo.base.bilingual import in_language
 from wenguo.base.errors import NotFound, Refused
-from wenguo.base.http import Request
 from wenguo.base.paging import page_of
 from wenguo.kernel.clock import now
 from wenguo.listen.domain.codes import qr_png, qr_svg, sheet_svg
 from wenguo.people.actions import edit_place, make_place
-from wenguo.people.models import Brand, Place
 from wenguo.people.queries import all_places, get_place, visible_brands
+
+if TYPE_CHECKING:
+    from wenguo.base.http import Request
+    from wenguo.people.models import Place
 
 PERMISSION = "listen.channels"
 
@@ -41,7 +46,7 @@ class PlaceForm(forms.Form):
 class NewPlaceForm(PlaceForm):
     """A place of one of the reader's brands."""
 
-    brand = forms.ModelChoiceField(Brand.objects.none(), label=gettext_lazy("Brand"), empty_label=None)
+    brand = forms.ModelChoiceField(visible_brands(NOBODY), label=gettext_lazy("Brand"), empty_label=None)
     field_order = ("brand",)
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:

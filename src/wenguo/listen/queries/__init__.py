@@ -1,6 +1,7 @@
 from wenguo.listen.queries.channels import channel_icon, channel_name
 from wenguo.listen.queries.feedback import (
     attachments_of,
+    channel_names,
     feedback_by_ids,
     feedback_by_link,
     feedback_of_customer,
@@ -18,6 +19,7 @@ __all__ = [
     "attachments_of",
     "channel_icon",
     "channel_name",
+    "channel_names",
     "feedback_by_ids",
     "feedback_by_link",
     "feedback_of_customer",

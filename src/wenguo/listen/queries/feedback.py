@@ -1,17 +1,22 @@
 """The only roads to feedback and to the files that came with it."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from wenguo.base.actor import Actor
 from wenguo.base.errors import NotFound
 from wenguo.base.search import matching
 from wenguo.customers import queries as customers
-from wenguo.customers.models import Customer
 from wenguo.listen.models import Attachment, Feedback
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.customers.models import Customer
 
 MAX_ID = 2**63 - 1
 
@@ -86,3 +91,8 @@ def tracking_url(feedback: Feedback) -> str:
 def file_url(file: Attachment) -> str:
     """Where a program with a token, or a signed-in colleague, fetches the file."""
     return f"{settings.BASE_URL}/api/v1/files/{file.token}"
+
+
+def channel_names() -> list[tuple[str, str]]:
+    """Code and name of every channel, in the reader's language."""
+    return [(code, str(name)) for code, name in Feedback.Channel.choices]

@@ -25,7 +25,7 @@ def get_outgoing(actor: Actor, outgoing_id: int) -> Outgoing:
 def outgoing_counts(actor: Actor) -> dict[str, int]:
     """How many messages are in each state."""
     rows = visible_outgoing(actor).order_by().values_list("state").annotate(n=Count("id"))
-    return {state: n for state, n in rows}
+    return dict(rows)
 
 
 def outgoing_states(keys: list[str]) -> dict[str, str]:

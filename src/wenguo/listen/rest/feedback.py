@@ -6,7 +6,7 @@ from base64 import b64decode
 from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +31,10 @@ from wenguo.listen.rest.schemas import (
     FileIn,
     ReceivedOut,
 )
-from wenguo.people.models import Brand, Place
 from wenguo.people.queries import get_brand, visible_brands, visible_places
+
+if TYPE_CHECKING:
+    from wenguo.people.models import Brand, Place
 
 router = Router(tags=["feedback"])
 intake_rate = Rate(burst=6000, period=timedelta(minutes=1))
@@ -124,7 +126,7 @@ def _key(caller: str, key: str | None, content: str) -> IdempotencyFacts | None:
     return None if key is None else IdempotencyFacts(owner=caller, key=key, digest=content)
 
 
-def chosen_brand(actor: Actor, slug: str) -> Brand:
+def chosen_brand(actor: Actor, slug: str) -> "Brand":
     """The brand meant: the named one, or the only one there is. Raises NotFound, or Invalid where several
     fit.
     """
@@ -138,7 +140,7 @@ def chosen_brand(actor: Actor, slug: str) -> Brand:
     return brands[0]
 
 
-def _place(actor: Actor, brand: Brand, name: str) -> Place | None:
+def _place(actor: Actor, brand: "Brand", name: str) -> "Place | None":
     if not name:
         return None
     place = visible_places(actor).filter(Q(slug=name) | Q(code=name), brand=brand).first()

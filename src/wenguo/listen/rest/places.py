@@ -1,6 +1,6 @@
 """Places and their codes by API."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from ninja import Schema, Status
@@ -10,8 +10,10 @@ from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.listen.rest.feedback import router
 from wenguo.people.actions import edit_place, make_place
-from wenguo.people.models import Place
 from wenguo.people.queries import all_places, get_brand, get_place
+
+if TYPE_CHECKING:
+    from wenguo.people.models import Place
 
 
 class PlaceNameIn(Schema):
@@ -83,7 +85,7 @@ def change_place(request: Request, place_id: int, body: PlaceChangesIn) -> dict[
     return _told(changed)
 
 
-def _told(row: Place) -> dict[str, Any]:
+def _told(row: "Place") -> dict[str, Any]:
     names = ("id", "slug", "code", "name", "city", "is_active")
     told = {name: getattr(row, name) for name in names}
     return {**told, "brand": row.brand.slug, "form_url": f"{settings.BASE_URL}/q/{row.code}"}

@@ -8,10 +8,12 @@ from wenguo.people.queries.organisation import (
     get_place,
     get_teams,
     place_by_code,
+    places_of_brand,
     teams_of_brand,
     visible_brands,
     visible_places,
     visible_teams,
+    with_members,
 )
 from wenguo.people.queries.roles import roles_that_may
 from wenguo.people.queries.shifts import people_on_shift
@@ -30,10 +32,12 @@ __all__ = [
     "get_token",
     "people_on_shift",
     "place_by_code",
+    "places_of_brand",
     "roles_that_may",
     "teams_of_brand",
     "visible_brands",
     "visible_places",
     "visible_teams",
     "visible_tokens",
+    "with_members",
 ]

@@ -1,10 +1,10 @@
 """Brands, places, teams and colleagues that an actor may know of."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from wenguo.base.actor import Actor
 from wenguo.base.errors import NotFound
-from wenguo.people.models import Brand, Place, Team, User
+from wenguo.people.models import Brand, Membership, Place, Team, User
 
 
 def visible_brands(actor: Actor) -> QuerySet[Brand]:
@@ -31,6 +31,19 @@ def all_places(actor: Actor) -> QuerySet[Place]:
     """Places of the actor's brands, closed ones too."""
     places = Place.objects.select_related("brand").order_by("brand_id", "id")
     return places if actor.brand_ids is None else places.filter(brand_id__in=actor.brand_ids)
+
+
+def places_of_brand(brand_id: int) -> list[Place]:
+    """All open places of a brand, for matching the names in a file."""
+    return list(Place.objects.filter(brand_id=brand_id, is_active=True).order_by("id"))
+
+
+def with_members(teams: QuerySet[Team]) -> QuerySet[Team]:
+    """The teams with their active members, leads first, in one more query."""
+    rows = Membership.objects.filter(user__is_active=True).select_related("user")
+    return teams.prefetch_related(
+        Prefetch("memberships", queryset=rows.order_by("-is_lead", "user__name", "user_id"))
+    )
 
 
 def get_place(actor: Actor, place_id: int) -> Place:

@@ -1,25 +1,29 @@
 """What the case page says about a case, in the reader's words."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wenguo.base.actor import Actor
 from wenguo.base.bilingual import in_language
 from wenguo.base.templatetags.wenguo import risk_form
 from wenguo.base.wording import moment_words
 from wenguo.customers import queries as customers
 from wenguo.kernel.clock import now
 from wenguo.listen import queries as listen
-from wenguo.listen.models import Feedback
 from wenguo.respond import queries
 from wenguo.respond.models import Case, ClockPolicy
 from wenguo.respond.pages.rows import HARM_ICON
-from wenguo.respond.queries import ClockView
 from wenguo.understand import queries as understanding
-from wenguo.understand.models import Analysis
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.listen.models import Feedback
+    from wenguo.respond.queries import ClockView
+    from wenguo.understand.models import Analysis
 
 DOUBT = 0.6
 FEW = 3

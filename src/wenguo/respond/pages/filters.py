@@ -1,8 +1,10 @@
 """The queue's views and filter chips: each is a plain link, so every state of the queue has an address."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -10,14 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wenguo.base.actor import Actor
-from wenguo.listen.models import Feedback
+from wenguo.listen.queries import channel_names
 from wenguo.people import queries as people
-from wenguo.people.models import Brand, Team
-from wenguo.respond.models import SavedView
 from wenguo.respond.queries import COUNT_CAP, QueueFilters
-from wenguo.respond.queries.types import View
 from wenguo.understand import queries as understanding
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.people.models import Brand, Team
+    from wenguo.respond.models import SavedView
+    from wenguo.respond.queries.types import View
 
 VIEW_NAMES: Mapping[View, tuple[str | Promise, str]] = {
     "mine": (gettext_lazy("My cases"), "inbox"),
@@ -154,9 +158,7 @@ def menus(filters: QueueFilters, around: Surroundings) -> list[Menu]:
     categories = [pair for pair in understanding.choices_of("category") if pair[0] in mains]
     found = [
         _menu(filters, "brand", _("Brand"), [(brand.slug, str(brand)) for brand in around.brands]),
-        _menu(
-            filters, "channel", _("Channel"), [(code, str(name)) for code, name in Feedback.Channel.choices]
-        ),
+        _menu(filters, "channel", _("Channel"), channel_names()),
         _menu(filters, "category", _("Category"), categories),
         _menu(filters, "risk", _("Risk"), understanding.choices_of("risks")),
         _menu(filters, "kind", _("Kind"), understanding.choices_of("kind"), is_extra=True),

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import NOBODY
+from wenguo.base.actor import NOBODY as NO_ACTOR
 from wenguo.kernel.clock import now
 from wenguo.listen.actions import Upload
 from wenguo.people import queries as people
@@ -207,7 +207,7 @@ class ReasonForm(DeedForm):
 class BulkAssignForm(forms.Form):
     """Several cases to one colleague."""
 
-    to = forms.ModelChoiceField(people.colleagues(NOBODY))
+    to = forms.ModelChoiceField(people.colleagues(NO_ACTOR))
     numbers = forms.Field(required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -1,15 +1,19 @@
 """The conversation as an exchange of letters: first and last open, the middle folded to a line each."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wenguo.base.actor import Actor
-from wenguo.listen.models import Attachment
 from wenguo.respond.pages.rows import channel_icon, channel_name
-from wenguo.respond.queries import StoryItem
 from wenguo.understand import queries as understanding
-from wenguo.understand.models import Analysis
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.listen.models import Attachment
+    from wenguo.respond.queries import StoryItem
+    from wenguo.understand.models import Analysis
 
 # Labels whose words are worth underlining beside the letter; kind and tone are those of the whole text.
 TOLD = ("category", "demands", "risks")

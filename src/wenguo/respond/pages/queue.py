@@ -1,6 +1,8 @@
 """The queue: who must do what next. Every state of it has an address; HTMX asks for the parts that change."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,16 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from wenguo.base.errors import Refused
-from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.people import queries as people
-from wenguo.people.models import User
 from wenguo.respond import actions, queries
-from wenguo.respond.models import SavedView
 from wenguo.respond.pages import filters as chips
 from wenguo.respond.pages.forms import BulkAssignForm, ViewForm
 from wenguo.respond.pages.rows import rows_of
 from wenguo.respond.queries import QueueFilters
+
+if TYPE_CHECKING:
+    from wenguo.base.http import Request
+    from wenguo.people.models import User
+    from wenguo.respond.models import SavedView
 
 
 @require_GET

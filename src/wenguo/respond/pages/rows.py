@@ -1,15 +1,20 @@
 """What a row of the queue shows of a case: three chips at most, the rest behind +n."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from wenguo.base.templatetags.wenguo import risk_form
-from wenguo.listen.models import Feedback
-from wenguo.respond.models import Case, Deadline
+from wenguo.listen.queries import channel_names
+from wenguo.respond.models import Case
 from wenguo.understand import queries as understanding
+
+if TYPE_CHECKING:
+    from wenguo.respond.models import Deadline
 
 MOST_CHIPS = 3
 # In half-widths: how far into the text a row is sure to show, and how much stands before the evidence after a cut.
@@ -169,4 +174,4 @@ def channel_name(channel: str) -> str:
     """The name of a channel in the reader's language."""
     if channel == "page":
         return _("Tracking page")
-    return str(dict(Feedback.Channel.choices).get(channel, channel))
+    return str(dict(channel_names()).get(channel, channel))

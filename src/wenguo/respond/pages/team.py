@@ -1,24 +1,28 @@
 """The team now: who is here, what they have in hand, what runs out next, and what nobody has."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.people import queries as people
-from wenguo.people.models import Membership, Team, User
 from wenguo.respond import queries
 from wenguo.respond.models import Case
 from wenguo.respond.pages.rows import row_of
+
+if TYPE_CHECKING:
+    from wenguo.base.http import Request
+    from wenguo.people.models import Team, User
 
 # The picture begins a little before now, so that what is overdue has a place too.
 BEFORE = timedelta(minutes=30)
@@ -67,7 +71,7 @@ def team(request: Request) -> HttpResponse:
     request.actor.require("people.read")
     request.actor.require("respond.read")
     moment = now()
-    teams = list(people.visible_teams(request.actor).prefetch_related(_members()))
+    teams = list(people.with_members(people.visible_teams(request.actor)))
     chosen = next((one for one in teams if one.key == request.GET.get("team")), None)
     everything = queries.visible_cases(request.actor).filter(closed_at__isnull=True)
     cases = everything.filter(team=chosen) if chosen else everything
@@ -80,15 +84,6 @@ def team(request: Request) -> HttpResponse:
         "can_assign": request.actor.can("respond.assign"),
     }
     return render(request, "respond/team.html#board" if request.htmx else "respond/team.html", context)
-
-
-def _members() -> "Prefetch[str, QuerySet[Membership], str]":
-    rows = (
-        Membership.objects.filter(user__is_active=True)
-        .select_related("user")
-        .order_by("-is_lead", "user__name")
-    )
-    return Prefetch("memberships", queryset=rows)
 
 
 def _loads(cases: QuerySet[Case]) -> dict[int | None, int]:

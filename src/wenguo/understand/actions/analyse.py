@@ -1,20 +1,26 @@
 """Feedback becomes labels: read outside a transaction, stored once in a short one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from wenguo.base.actor import Actor
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
 from wenguo.listen import queries as listen
-from wenguo.listen.models import Feedback
 from wenguo.understand import Analyzer
-from wenguo.understand.domain.readings import Labels, columns, corrected, with_wish, without_words
+from wenguo.understand.domain.readings import columns, corrected, with_wish, without_words
 from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
 from wenguo.understand.models import Analysis, Correction
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.listen.models import Feedback
+    from wenguo.understand.domain.readings import Labels
 
 # One for the process: weights load once, on first use.
 _analyzer = Analyzer()

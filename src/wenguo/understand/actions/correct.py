@@ -1,22 +1,26 @@
 """A person sets a label right; the old reading stays beside it."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
-from wenguo.listen.models import Feedback
 from wenguo.understand.domain.labels import CORRECTABLE, LISTS
 from wenguo.understand.domain.readings import columns, corrected, is_certain, value_of
 from wenguo.understand.events import LabelCorrected
 from wenguo.understand.models import Analysis, Correction
 from wenguo.understand.queries import is_code
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.listen.models import Feedback
 
 NUMBERS = {"intensity", "urgency"}
 

@@ -1,5 +1,9 @@
 """Everything that was said: the list, the review of what we doubt, one feedback with its labels."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,17 +12,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wenguo.base.actor import Actor
-from wenguo.base.http import Request
 from wenguo.base.paging import page_of
 from wenguo.customers import queries as customers
 from wenguo.kernel.clock import now
 from wenguo.listen import queries as listen
-from wenguo.listen.models import Feedback
 from wenguo.people.queries import visible_brands
 from wenguo.understand import actions, queries
 from wenguo.understand.pages.filters import menus_of, read_filters
 from wenguo.understand.pages.rows import row_of, rows_of
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.base.http import Request
+    from wenguo.listen.models import Feedback
 
 MOST = 50
 

@@ -1,17 +1,22 @@
 """What a list of feedback can be narrowed to: every choice is a link, so every state has an address."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wenguo.base.actor import Actor
-from wenguo.listen.models import Feedback
+from wenguo.listen.queries import channel_names
 from wenguo.people.queries import visible_brands
 from wenguo.understand import queries
 from wenguo.understand.queries import Filters
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
 
 PERIODS = {
     "7": gettext_lazy("Last 7 days"),
@@ -55,7 +60,7 @@ def menus_of(actor: Actor, query: QueryDict) -> list[Menu]:
     brands = [(brand.slug, str(brand)) for brand in visible_brands(actor)]
     tables = {
         "brand": (_("Brand"), brands if len(brands) > 1 else []),
-        "channel": (_("Channel"), [(code, str(name)) for code, name in Feedback.Channel.choices]),
+        "channel": (_("Channel"), channel_names()),
         "kind": (_("Kind"), queries.choices_of("kind")),
         "category": (_("Category"), queries.choices_of("category")),
         "polarity": (_("Polarity"), queries.choices_of("polarity")),

@@ -1,14 +1,18 @@
 """Feedback as rows of a list."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wenguo.listen.models import Feedback
 from wenguo.listen.queries import channel_icon, channel_name
 from wenguo.understand import queries
-from wenguo.understand.models import Analysis
-from wenguo.understand.queries import Chip, Line
+
+if TYPE_CHECKING:
+    from wenguo.listen.models import Feedback
+    from wenguo.understand.models import Analysis
+    from wenguo.understand.queries import Chip, Line
 
 MOST_CHIPS = 3
 

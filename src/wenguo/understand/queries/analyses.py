@@ -1,17 +1,22 @@
 """What we understood of a feedback; always asked through the feedback an actor may see."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from wenguo.base.actor import Actor
 from wenguo.base.search import matching
 from wenguo.listen import queries as listen
-from wenguo.listen.models import Feedback
 from wenguo.understand.models import Analysis, Correction
 from wenguo.understand.queries.labels import is_code
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
+    from wenguo.listen.models import Feedback
 
 # Below this the machine itself says that it is not sure; the lists show such a label dashed with a question
 # mark.

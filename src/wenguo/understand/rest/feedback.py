@@ -1,17 +1,15 @@
 """Feedback with what we understood of it, by API."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ninja import Query, Router, Status
 
 from wenguo.base.http import Request
 from wenguo.base.paging import page_of
 from wenguo.base.schemas import PageSize
-from wenguo.customers.models import Customer
 from wenguo.kernel.clock import now
 from wenguo.listen import queries as listen
-from wenguo.listen.models import Attachment, Feedback
 from wenguo.understand import actions, queries
 from wenguo.understand.models import Analysis, Correction
 from wenguo.understand.rest.schemas import (
@@ -24,12 +22,17 @@ from wenguo.understand.rest.schemas import (
     FeedbackPageOut,
 )
 
+if TYPE_CHECKING:
+    from wenguo.customers.models import Customer
+    from wenguo.listen.models import Attachment, Feedback
+
 router = Router(tags=["feedback"])
 
 
 @router.get("/feedback", response=FeedbackPageOut)
 def list_feedback(
     request: Request,
+    *,
     filters: Query[FeedbackFilters],
     cursor: str | None = None,
     limit: PageSize = 50,
@@ -80,12 +83,12 @@ def list_categories(request: Request) -> list[dict[str, Any]]:
     ]
 
 
-def _detail(feedback: Feedback) -> dict[str, Any]:
+def _detail(feedback: "Feedback") -> dict[str, Any]:
     (told,) = _told([feedback])
     return {**told, "corrections": [_correction(row) for row in queries.corrections_of(feedback)]}
 
 
-def _told(rows: Sequence[Feedback]) -> list[dict[str, Any]]:
+def _told(rows: "Sequence[Feedback]") -> list[dict[str, Any]]:
     ids = [row.pk for row in rows]
     analyses, files = queries.analyses_of(ids), listen.attachments_of(ids)
     return [
@@ -110,11 +113,11 @@ def _told(rows: Sequence[Feedback]) -> list[dict[str, Any]]:
     ]
 
 
-def _customer(customer: Customer | None) -> dict[str, Any] | None:
+def _customer(customer: "Customer | None") -> dict[str, Any] | None:
     return {"id": customer.pk, "name": customer.name} if customer else None
 
 
-def _file(file: Attachment) -> dict[str, Any]:
+def _file(file: "Attachment") -> dict[str, Any]:
     return {
         "name": file.name,
         "content_type": file.content_type,
