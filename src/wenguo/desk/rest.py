@@ -43,6 +43,7 @@ class FoundOut(Schema):
 @router.get("/search", response=FoundOut)
 def search(
     request: Request,
+    *,
     q: Annotated[str, Query(max_length=200)],
     kind: Literal["", "feedback", "cases", "customers"] = "",
     cursor: str | None = None,

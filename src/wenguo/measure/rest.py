@@ -167,6 +167,7 @@ def get_metrics(request: Request, wanted: Query[SliceIn]) -> MetricsOut:
 @router.get("/metrics/sentences", response=SentencesOut)
 def get_sentences(
     request: Request,
+    *,
     wanted: Query[SliceIn],
     behind: Behind = "",
     cursor: str | None = None,

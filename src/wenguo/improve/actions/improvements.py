@@ -58,15 +58,8 @@ def make_improvement(
     category, or case numbers that the actor cannot see in this brand.
     """
     actor.require("improve.edit")
-    if not actor.sees_brand(brand.pk):
-        raise Invalid(_("Choose one of your brands."), brand=brand.slug)
+    case_ids = _answered(actor, brand, category=category, numbers=list(case_numbers), days=days, now=now)
     _check(brand=brand, owner=owner, due_date=due_date, category=category, now=now)
-    numbers = list(case_numbers)
-    if not numbers and not category:
-        raise Invalid(_("Choose cases or a category: an improvement answers somebody."), category="missing")
-    case_ids = (
-        _chosen(actor, brand, numbers) if numbers else _of_category(actor, brand, category, days, now=now)
-    )
     baseline = (
         queries.baseline_per_week(category=category, brand=brand, place=place, now=now) if category else None
     )
@@ -139,6 +132,18 @@ def locked(improvement: Improvement) -> Improvement:
     return row
 
 
+def _answered(
+    actor: Actor, brand: Brand, *, category: str, numbers: list[str], days: int, now: datetime
+) -> list[int]:
+    if not actor.sees_brand(brand.pk):
+        raise Invalid(_("Choose one of your brands."), brand=brand.slug)
+    if not numbers and not category:
+        raise Invalid(_("Choose cases or a category: an improvement answers somebody."), category="missing")
+    if numbers:
+        return _chosen(actor, brand, numbers)
+    return _of_category(actor, brand, category, days=days, now=now)
+
+
 def _check(*, brand: Brand, owner: User, due_date: date, category: str, now: datetime) -> None:
     if due_date < localtime(now).date():
         raise Invalid(_("Choose a date that lies ahead."), due_date="past")
@@ -159,7 +164,7 @@ def _chosen(actor: Actor, brand: Brand, numbers: list[str]) -> list[int]:
     return sorted(found.values())
 
 
-def _of_category(actor: Actor, brand: Brand, category: str, days: int, *, now: datetime) -> list[int]:
+def _of_category(actor: Actor, brand: Brand, category: str, *, days: int, now: datetime) -> list[int]:
     rows = respond.cases_by_category(
         actor, category=category, since=now - timedelta(max(1, days)), until=now, brand=brand
     )

@@ -49,9 +49,9 @@ class ImprovementForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        choices(self, "brand", [(brand.slug, str(brand)) for brand in people.visible_brands(actor)])
-        choices(self, "owner", [(str(user.pk), user.name) for user in people.colleagues(actor)])
-        choices(self, "category", [("", _("None: only the cases chosen")), *_categories()])
+        choices(self, "brand", values=[(brand.slug, str(brand)) for brand in people.visible_brands(actor)])
+        choices(self, "owner", values=[(str(user.pk), user.name) for user in people.colleagues(actor)])
+        choices(self, "category", values=[("", _("None: only the cases chosen")), *_categories()])
         self.fields["due_date"].initial = today + timedelta(days=30)
 
     def values(self) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class FinishForm(forms.Form):
         return {language: self.cleaned_data[f"{name}_{language}"] for language in LANGUAGES}
 
 
-def choices(form: forms.Form, name: str, values: list[tuple[str, Any]]) -> None:
+def choices(form: forms.Form, name: str, *, values: list[tuple[str, Any]]) -> None:
     """Fill the choices of a field."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
