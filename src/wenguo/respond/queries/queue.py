@@ -12,13 +12,14 @@ from wenguo.base.paging import Page, page_of
 from wenguo.base.search import matching
 from wenguo.people import queries as people
 from wenguo.respond.models import Case, Deadline
-from wenguo.respond.queries.cases import in_category, visible_cases
+from wenguo.respond.queries.cases import case_rows, in_category, visible_cases
 from wenguo.respond.queries.types import COUNT_CAP, VIEWS, QueueFilters, View
 
 MAX_SIZE = 200
 ORDERS = {"priority": ("-priority", "-id"), "due": ("due_rank_at", "id"), "newest": ("-id",)}
 # Priority and deadlines rank what is open; the archive is read newest first.
 ARCHIVES = ("all", "closed")
+_NOT_SHOWN = ("search", "resolution", "customer__search", "customer__remarks")
 _SHOWN = Prefetch(
     "deadlines",
     queryset=Deadline.objects.filter(state__in=["running", "paused"]).defer("explanation"),
@@ -33,12 +34,14 @@ def queue_page(
 
     ``all`` and ``closed`` are always newest first. Raises Invalid for a cursor that is not ours.
     """
-    order = "newest" if filters.view in ARCHIVES else filters.order
-    rows = _filtered(actor, filters, now=now).defer(
-        "search", "resolution", "customer__search", "customer__remarks"
+    order = ORDERS["newest" if filters.view in ARCHIVES else filters.order]
+    # Found by their narrow keys first: the database then sorts and joins fifty rows, not thousands.
+    narrow = (
+        _filtered(actor, filters, now=now).select_related(None).only(*{name.lstrip("-") for name in order})
     )
-    size = min(max(size, 1), MAX_SIZE)
-    return page_of(rows.prefetch_related(_SHOWN), order=ORDERS[order], cursor=cursor, size=size)
+    found = page_of(narrow, order=order, cursor=cursor, size=min(max(size, 1), MAX_SIZE))
+    rows = case_rows().defer(*_NOT_SHOWN).prefetch_related(_SHOWN).in_bulk([row.pk for row in found.rows])
+    return Page([rows[row.pk] for row in found.rows if row.pk in rows], found.next_cursor)
 
 
 def queue_counts(actor: Actor, *, now: datetime) -> dict[View, int]:
@@ -83,12 +86,14 @@ def _in_view(actor: Actor, view: View, *, now: datetime) -> Q:
         return Q()
     if view == "closed":
         return Q(closed_at__isnull=False)
+    if view == "waiting":
+        # What waits is open by a constraint; saying so would make the database look at every row.
+        return Q(status=Case.Status.WAITING)
     narrower = {
         "mine": lambda: Q(assignee_id=actor.user_id) if actor.user_id else Q(pk__in=[]),
         "team": lambda: Q(team_id__in=_own_teams(actor)),
         "unassigned": lambda: Q(assignee__isnull=True),
         "due_soon": lambda: Q(next_warn_at__lte=now),
-        "waiting": lambda: Q(status=Case.Status.WAITING),
     }
     opened = Q(closed_at__isnull=True)
     return opened & narrower[view]() if view in narrower else opened
