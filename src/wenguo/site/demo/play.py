@@ -56,6 +56,8 @@ class Player:
     waiting: list[tuple[datetime, int, Step]] = field(default_factory=list)
     order: Iterator[int] = field(default_factory=itertools.count)
     progress: Callable[[], None] = lambda: None
+    # The cases of each spike, for the improvements that answer them.
+    spikes: dict[str, list[Case]] = field(default_factory=dict)
 
     def at(self, moment: datetime, step: Step) -> None:
         """Remember a step; what lies beyond the present never happens."""
@@ -77,9 +79,9 @@ class Player:
             except Refused:
                 continue
         respond.raise_alarms(now=self.until)
-        self._send_mail(self.until)
+        self.send_mail(self.until)
 
-    def _send_mail(self, now: datetime) -> None:
+    def send_mail(self, now: datetime) -> None:
         # In life the mail goes out within a second; here it waits until somebody needs it to have gone.
         for outgoing_id in listen.claim_due(now=now, limit=1000):
             listen.send_claimed(outgoing_id, transport=listen.transport(), now=now)
@@ -105,6 +107,8 @@ class Player:
             case = respond.answer_feedback(received.pk, now=now + timedelta(seconds=2))
             self.progress()
             if case is not None:
+                if spike := said.text.get("spike"):
+                    self.spikes.setdefault(spike, []).append(case)
                 self._handle(case, said)
 
         return step
@@ -256,7 +260,7 @@ class Player:
             actor = self._by(case)
             text = FOLLOW_UP["en" if said.text["lang"] == "en" else "zh"]
             respond.follow_up(actor=actor, case=case, text=text, satisfied=True, now=now)
-            self._send_mail(now)
+            self.send_mail(now)
             lesson = self.rng.choice(LESSONS)
             respond.close(actor=actor, case=case, lesson=lesson, now=now + timedelta(seconds=20))
 

@@ -1,22 +1,26 @@
 """Builds the story world, whole or not at all."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from wenguo.base import news
 from wenguo.base.errors import Refused
+from wenguo.listen.models import Outgoing
 from wenguo.measure import actions as measure
 from wenguo.people.models import Brand
 from wenguo.site.demo.calendar import plan
 from wenguo.site.demo.company import BRANDS, found_company
 from wenguo.site.demo.crowd import make_crowd
+from wenguo.site.demo.improving import improve_things
 from wenguo.site.demo.play import Player
 from wenguo.site.demo.texts import texts_of
 
 SEED = 2026
+MAIL_TAKES = timedelta(seconds=2)
 Progress = Callable[[int, int], None]
 
 
@@ -56,5 +60,8 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
             progress=lambda: progress(next(count, len(said)), len(said)),
         )
         player.run(said)
+        improve_things(company, player.spikes, now=now)
+        player.send_mail(now)
+        Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))
         for _done in measure.rebuild_facts():
             continue
