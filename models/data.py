@@ -41,7 +41,9 @@ def rows(data: Path, name: str) -> Iterator[dict[str, str]]:
 
 def is_held_out(text: str) -> bool:
     """A fifth of every set, chosen by the text's own beginning so that copies stay on one side."""
-    digest = hashlib.md5(text.strip()[:32].encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+    digest = hashlib.md5(
+        text.strip()[:32].encode("utf-8", "surrogatepass"), usedforsecurity=False
+    ).hexdigest()
     return int(digest, 16) % 5 == 0
 
 

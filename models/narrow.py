@@ -74,7 +74,9 @@ def shares_of(head: str, example: Example) -> dict[str, float] | None:
 
 def join(parts: Sequence[Targets]) -> Targets:
     """Several sets of targets under one another."""
-    return Targets(np.concatenate([part.values for part in parts]), np.concatenate([part.weights for part in parts]))
+    return Targets(
+        np.concatenate([part.values for part in parts]), np.concatenate([part.weights for part in parts])
+    )
 
 
 def fit(matrix: sparse.csr_array, context: Floats, targets: Targets, *, asked: int) -> Fitted:
@@ -118,7 +120,9 @@ def calibrate(unseen: Floats, targets: Targets) -> tuple[Floats, Floats]:
         if head in ANY_OF:
             slope[part], shift[part] = _platt(scores, wanted)
         else:
-            main = wanted * (targets.weights[rows, part] >= targets.weights[rows, part].max(axis=1, keepdims=True))
+            main = wanted * (
+                targets.weights[rows, part] >= targets.weights[rows, part].max(axis=1, keepdims=True)
+            )
             slope[part], shift[part] = _softmax_fit(scores, main)
     return slope, shift
 
@@ -146,7 +150,9 @@ def _platt(scores: Floats, wanted: Floats) -> tuple[Floats, Floats]:
         raised = exact * values[0] + values[1:]
         missed = 1 / (1 + np.exp(-np.clip(raised, -30, 30))) - wanted
         pull = (missed.mean(axis=0) + 0.002 * values[1:]).tolist()
-        cost = (np.logaddexp(0, raised) - wanted * raised).sum(axis=1).mean() + 0.001 * (values[1:] ** 2).sum()
+        cost = (np.logaddexp(0, raised) - wanted * raised).sum(axis=1).mean() + 0.001 * (
+            values[1:] ** 2
+        ).sum()
         return float(cost), np.array([(missed * exact).sum(axis=1).mean(), *pull])
 
     best = _descend(loss, exact.shape[1])

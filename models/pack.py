@@ -29,7 +29,7 @@ def script_pairs() -> tuple[str, str]:
     return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)
 
 
-def write(path: Path, arrays: dict[str, npt.NDArray[Any]], meta: dict[str, Any]) -> None:
+def write(path: Path, arrays: dict[str, Any], meta: dict[str, Any]) -> None:
     """One compressed file; ``meta`` travels as JSON inside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as stream:

@@ -10,7 +10,6 @@ import json
 import time
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,15 @@ from models import narrow, pack, wide
 from models.data import Example, is_held_out, key_of, labelled_public_texts, own_texts, phrases
 from wenguo.understand.analyzer import rules, words
 from wenguo.understand.analyzer.grams import HASH_SIZE, grams_of
-from wenguo.understand.analyzer.heads import DOMAINS, WEIGHTS, context_of, head_columns, sigmoid, unpack, wide_scores
+from wenguo.understand.analyzer.heads import (
+    DOMAINS,
+    WEIGHTS,
+    context_of,
+    head_columns,
+    sigmoid,
+    unpack,
+    wide_scores,
+)
 from wenguo.understand.analyzer.labels import ANY_OF, HEADS
 from wenguo.understand.analyzer.text import Codes, folding_table, read_batch
 from wenguo.understand.analyzer.vectors import Floats, Vocabulary, counted, vectorise
@@ -32,6 +39,7 @@ _STEP = 2000
 _COMMON = 60_000
 _WORDS = 30_000
 _SEEN = 5
+_ENOUGH = 25
 _REAL, _OWN, _PHRASE = 1.5, 1.0, 0.5
 _TRIED = tuple(np.arange(0.14, 0.56, 0.03).round(2).tolist())
 
@@ -131,32 +139,41 @@ def rule_hits(texts: list[str], table: Codes) -> npt.NDArray[np.bool_]:
     return hits
 
 
-def thresholds(unseen: Floats, targets: narrow.Targets, hits: npt.NDArray[np.bool_]) -> dict[str, float]:
-    """For each head of several labels the chance from which a label is given: best F1, together with the rules, on
-    texts kept out."""
+def thresholds(
+    unseen: Floats, targets: narrow.Targets, hits: npt.NDArray[np.bool_]
+) -> dict[str, list[float]]:
+    """The chance from which each label of the heads with several labels is given: best micro-F1, together with the
+    rules, on texts kept out. Rare labels share one level."""
     found = {}
     for head, part in head_columns().items():
         if head in ANY_OF:
             rows = np.flatnonzero(targets.weights[: len(unseen), part].max(axis=1) > 0)
-            chances, wanted = sigmoid(unseen[rows, part]), targets.values[rows, part] > 0
-            said = hits[rows, part]
-            found[head] = max(_TRIED, key=partial(_union_f1, chances, said, wanted))
+            found[head] = _levels(
+                sigmoid(unseen[rows, part]), hits[rows, part], targets.values[rows, part] > 0
+            )
     return found
 
 
-def _union_f1(chances: Floats, said: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_], level: float) -> float:
-    return _f1((chances >= level) | said, wanted)
+def _levels(chances: Floats, said: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> list[float]:
+    def worth(levels: npt.NDArray[np.float64]) -> float:
+        given = (chances >= levels) | said
+        return float(2 * (given & wanted).sum() / max(given.sum() + wanted.sum(), 1))
 
-
-def _f1(given: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> float:
-    return float(2 * (given & wanted).sum() / max(given.sum() + wanted.sum(), 1))
+    width = wanted.shape[1]
+    best = np.full(width, max(_TRIED, key=lambda level: worth(np.full(width, level))))
+    for place in [*np.flatnonzero(wanted.sum(axis=0) >= _ENOUGH)] * 2:
+        options = [np.where(np.arange(width) == place, level, best) for level in _TRIED]
+        best = max([best, *options], key=worth)
+    return [round(float(level), 2) for level in best]
 
 
 def word_rarity(texts: list[str]) -> tuple[list[str], npt.NDArray[np.float16]]:
     """How rare the commoner words are, so that keywords tell a text from others."""
     seen: Counter[str] = Counter()
     for text in texts[::2]:
-        seen.update({word for word in rjieba.cut(text.lower()[:300]) if len(word) > 1 and words.is_wordlike(word)})
+        seen.update(
+            {word for word in rjieba.cut(text.lower()[:300]) if len(word) > 1 and words.is_wordlike(word)}
+        )
     kept = sorted(word for word, count in seen.most_common(_WORDS) if count > 3)
     return kept, np.array([np.log(len(texts) / 2 / seen[word]) for word in kept], np.float16)
 
@@ -170,7 +187,9 @@ def train(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
     public = [one.text for one in wide.polarity_examples(plan.data, only_open=plan.only_open)]
     public += [one.text for one in wide.mood_examples(plan.data, only_open=plan.only_open)]
     space = build_space(public, [one.text for one in labelled])
-    print(f"{len(public)} public, {len(real)} labelled public, {len(own)} own texts, {len(space.hashes)} n-grams")
+    print(
+        f"{len(public)} public, {len(real)} labelled public, {len(own)} own texts, {len(space.hashes)} n-grams"
+    )
     table, bias = train_wide(space, plan, frozenset(key_of(one.text) for one in real))
     packed, scale = pack.eighth_bit(table)
     print(f"wide table trained; {time.monotonic() - clock:.0f} s")
@@ -193,17 +212,18 @@ def train(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
         "narrow": small, "narrow_scale": small_scale, "narrow_bias": fitted.bias, "context": fitted.context,
         "word_rarity": rarity,
     }  # fmt: skip
+    levels = thresholds(fitted.unseen, targets, rule_hits(texts[: len(real) + len(own)], space.table))
     meta = {
-        "version": version_of(arrays), "traditional": space.scripts[0], "simplified": space.scripts[1],
+        "version": version_of(arrays, levels), "traditional": space.scripts[0], "simplified": space.scripts[1],
         "words": " ".join(known), "domains": DOMAINS, "data": wide.open_sets(plan.only_open),
-        "threshold": thresholds(fitted.unseen, targets, rule_hits(texts[: len(real) + len(own)], space.table)),
+        "threshold": levels,
     }  # fmt: skip
     return arrays, meta
 
 
-def version_of(arrays: dict[str, npt.NDArray[Any]]) -> str:
+def version_of(arrays: dict[str, Any], levels: dict[str, list[float]]) -> str:
     """A short name for exactly these weights."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(json.dumps(levels).encode())
     for name in sorted(arrays):
         digest.update(np.ascontiguousarray(arrays[name]).tobytes())
     return f"1.{digest.hexdigest()[:8]}"

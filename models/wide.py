@@ -26,7 +26,11 @@ _SORE = frozenset(
 def polarity_examples(data: Path, *, only_open: bool) -> list[Example]:
     """Texts known to be good (1) or bad (0), with the domain they come from (−1: none of ours)."""
     found = []
-    for name, domain in (("chnsenticorp_htl", _HOTEL), ("waimai_10k", _DELIVERY), ("online_shopping_10_cats", _SHOP)):
+    for name, domain in (
+        ("chnsenticorp_htl", _HOTEL),
+        ("waimai_10k", _DELIVERY),
+        ("online_shopping_10_cats", _SHOP),
+    ):
         if not only_open:
             for row in rows(data, name):
                 found.append(Example(row["text"], {"good": int(row["label"]), "domain": domain}, name))
@@ -70,20 +74,28 @@ def mood_examples(data: Path, *, only_open: bool) -> list[Example]:
     """Posts with one of six moods."""
     if only_open:
         return []
-    return [Example(row["text"], {"mood": row["emotion"]}, "smp2020_ewect") for row in rows(data, "smp2020_ewect")]
+    return [
+        Example(row["text"], {"mood": row["emotion"]}, "smp2020_ewect") for row in rows(data, "smp2020_ewect")
+    ]
 
 
 def open_sets(only_open: bool) -> str:
     """Which public sets feed the wide table, for the cards."""
-    closed = "chnsenticorp_htl, waimai_10k, online_shopping_10_cats, smp2020_ewect, acos_restaurant, acos_laptop"
-    used = ", ".join(sorted(OPEN_LICENCE & {"goemotions", "zh_restaurant_triplets", "zh_aspect_term_polarity"}))
+    closed = (
+        "chnsenticorp_htl, waimai_10k, online_shopping_10_cats, smp2020_ewect, acos_restaurant, acos_laptop"
+    )
+    used = ", ".join(
+        sorted(OPEN_LICENCE & {"goemotions", "zh_restaurant_triplets", "zh_aspect_term_polarity"})
+    )
     return used if only_open else f"{used}; without a stated licence: {closed}"
 
 
 def slim(matrix: sparse.sparray) -> sparse.csr_array:
     """Rows with 32-bit indices, as the solvers want them."""
     found = sparse.csr_array(matrix)
-    return sparse.csr_array((found.data, found.indices.astype(np.int32), found.indptr.astype(np.int32)), found.shape)
+    return sparse.csr_array(
+        (found.data, found.indices.astype(np.int32), found.indptr.astype(np.int32)), found.shape
+    )
 
 
 def fit_polarity(matrix: sparse.csr_array, good: Floats, domain: Floats) -> tuple[Floats, Floats]:

@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, Entry] = {
         "wenguo.understand.analyzer.command:evaluate", "Measure the analysis.", needs_house=False
     ),
     "learn": Entry(
-        "wenguo.understand.analyzer.command:learn", "Train the analysis on labels.", needs_house=False
+        "wenguo.understand.analyzer.learn_command:learn", "Train the analysis on labels.", needs_house=False
     ),
     "token": Entry("wenguo.site.commands.token:token", "Make an API token and print it once."),
     "doctor": Entry(

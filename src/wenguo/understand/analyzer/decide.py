@@ -4,13 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wenguo.understand.analyzer.labels import (
-    CATEGORIES, DEMANDS, EMOTIONS, KINDS, MOST_CATEGORIES, MOST_EMOTIONS, NEEDS, POLARITIES, RISKS, STYLES,
+    CATEGORIES,
+    DEMANDS,
+    EMOTIONS,
+    KINDS,
+    MOST_CATEGORIES,
+    MOST_EMOTIONS,
+    NEEDS,
+    POLARITIES,
+    RISKS,
+    STYLES,
 )  # fmt: skip
 from wenguo.understand.analyzer.reading import Span
 
 Chances = Mapping[str, Sequence[float]]
 Found = Mapping[str, Sequence[Span]]
-_HALF = 0.5
+#: For each head of several labels, the chance from which each label is given.
+Thresholds = Mapping[str, Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class Labels:
     style: str | None
 
 
-def settle(chances: Chances, found: Found, thresholds: Mapping[str, float]) -> Labels:
+def settle(chances: Chances, found: Found, thresholds: Thresholds) -> Labels:
     """Take each head's likeliest label; words that decide add theirs; intensity follows polarity."""
     kind = KINDS[_top(chances["kind"])]
     polarity = POLARITIES[_top(chances["polarity"])]
@@ -37,7 +47,7 @@ def settle(chances: Chances, found: Found, thresholds: Mapping[str, float]) -> L
         kind=kind,
         polarity=polarity,
         intensity=intensity_of(polarity, chances["intensity"]),
-        emotions=_several(EMOTIONS, chances["emotions"], thresholds.get("emotions", _HALF))[:MOST_EMOTIONS],
+        emotions=_several(EMOTIONS, chances["emotions"], thresholds["emotions"])[:MOST_EMOTIONS],
         urgency=urgency_of(kind, polarity, chances["urgency"], has_harm="urgency:4" in found),
         categories=categories_of(chances, thresholds),
         demands=_with_words("demands", DEMANDS[:-1], chances, found, thresholds) or ("none",),
@@ -63,12 +73,12 @@ def urgency_of(kind: str, polarity: str, chances: Sequence[float], *, has_harm: 
     return _top(chances) + 1
 
 
-def categories_of(chances: Chances, thresholds: Mapping[str, float]) -> tuple[str, ...]:
+def categories_of(chances: Chances, thresholds: Thresholds) -> tuple[str, ...]:
     """The main category, then at most two others that are likely by themselves."""
     main = CATEGORIES[_top(chances["category"])]
     if main == "other":
         return (main,)
-    likely = _several(CATEGORIES[:-1], chances["categories"], thresholds.get("categories", _HALF))
+    likely = _several(CATEGORIES[:-1], chances["categories"], thresholds["categories"])
     others = [code for code in likely if code != main]
     return (main, *others[: MOST_CATEGORIES - 1])
 
@@ -83,15 +93,19 @@ def _top(chances: Sequence[float]) -> int:
     return max(range(len(chances)), key=lambda place: chances[place])
 
 
-def _several(labels: Sequence[str], chances: Sequence[float], threshold: float) -> tuple[str, ...]:
-    likely = [(chance, label) for label, chance in zip(labels, chances, strict=False) if chance >= threshold]
-    return tuple(label for _, label in sorted(likely, key=lambda pair: -pair[0]))
+def _several(labels: Sequence[str], chances: Sequence[float], levels: Sequence[float]) -> tuple[str, ...]:
+    likely = [
+        (chance, label)
+        for label, chance, level in zip(labels, chances, levels, strict=False)
+        if chance >= level
+    ]
+    return tuple(label for _, label in sorted(likely, reverse=True))
 
 
 def _with_words(
-    head: str, labels: Sequence[str], chances: Chances, found: Found, thresholds: Mapping[str, float]
+    head: str, labels: Sequence[str], chances: Chances, found: Found, thresholds: Thresholds
 ) -> tuple[str, ...]:
-    likely = set(_several(labels, chances[head], thresholds.get(head, _HALF)))
+    likely = set(_several(labels, chances[head], thresholds[head]))
     said = {label.split(":", 1)[1] for label in found if label.startswith(head + ":")}
     return tuple(label for label in labels if label in likely | said)
 

@@ -17,7 +17,7 @@ from wenguo.understand.analyzer.text import BOUNDARY, READ_LIMIT, Batch, Places,
 from wenguo.understand.analyzer.vectors import Floats, Vectors, vectorise
 
 _CHUNK = 256
-_SHOWN = ("kind", "polarity", "category", "intensity", "urgency", "emotions", "demands", "risks")
+_SHOWN = ("kind", "polarity", "category", "urgency", "emotions", "demands", "risks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,12 @@ class Analyzer:
         weights = self.weights
         known = _understand(weights, texts)
         folded = _folded(known.batch, known.edges)
-        for place, text in enumerate(texts):
-            yield _tell(weights, known, place, _Text(text, folded[place], said_at))
+        clauses = [aspects.clauses(text[:READ_LIMIT]) for text in texts]
+        tones = _tones(known, clauses)
+        for place, raw in enumerate(texts):
+            yield _tell(
+                weights, known, place, _Text(raw, folded[place], said_at, clauses[place], tones[place])
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class _Text:
     raw: str
     folded: str
     said_at: datetime | None
+    clauses: list[Span]
+    tones: list[float]
 
 
 def _understand(weights: Weights, texts: Sequence[str]) -> _Known:
@@ -99,7 +105,9 @@ def _tone_of(weights: Weights, vectors: Vectors, scores: Scores) -> Floats:
     return np.asarray(vectors.shares * (weights.wide[vectors.columns, 0] + (local * shares).sum(axis=1)))
 
 
-def _evidence(weights: Weights, batch: Batch, vectors: Vectors, scores: Scores) -> dict[str, list[list[Span]]]:
+def _evidence(
+    weights: Weights, batch: Batch, vectors: Vectors, scores: Scores
+) -> dict[str, list[list[Span]]]:
     near = np.flatnonzero(vectors.columns < len(weights.narrow))
     common = Vectors(
         vectors.matrix, vectors.columns[near], vectors.texts[near],
@@ -125,8 +133,6 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
     labels = decide.settle(chances, found, weights.thresholds)
     shown = text.raw[:READ_LIMIT]
     spans = words.cut(shown)
-    clauses = aspects.clauses(shown)
-    tones = _tones(known, place, clauses)
     strength = float(np.tanh(known.scores.polarity[place]))
     return Reading(
         language=language.language_of(known.scripts[place], shown),
@@ -141,12 +147,18 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
         risks=labels.risks,
         need=labels.need,
         style=labels.style,
-        aspects=aspects.find_aspects(shown, spans, list(zip(clauses, tones, strict=True))),
+        aspects=aspects.find_aspects(shown, spans, list(zip(text.clauses, text.tones, strict=True))),
         entities=find_entities(text.raw, text.said_at),
         keywords=words.keywords(shown, spans, weights.rarity),
-        summary=words.best_line(shown, clauses, [abs(tone) for tone in tones]),
-        confidence=_confidence(chances, labels, found),
-        evidence=_shown(known, place, spans, {label: _back(known, first, hits) for label, hits in found.items()}),
+        summary=words.best_line(shown, text.clauses, [abs(tone) for tone in text.tones]),
+        confidence=_confidence(chances, labels, found, strength=strength),
+        evidence=_shown(
+            known,
+            place,
+            spans=spans,
+            labels=labels,
+            said={label: _back(known, first, hits) for label, hits in found.items()},
+        ),
         alternatives={
             "category": decide.ranked(CATEGORIES, chances["category"]),
             "kind": decide.ranked(KINDS, chances["kind"]),
@@ -156,29 +168,34 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
     )
 
 
-def _tones(known: _Known, place: int, clauses: Sequence[Span]) -> list[float]:
-    """How each clause sounds: the two-way polarity of its characters."""
-    if not clauses:
-        return []
-    first, last = known.edges[place], known.edges[place + 1]
-    total = np.concatenate(([0.0], np.cumsum(known.tone[first:last])))
-    borders = np.searchsorted(known.batch.offsets[first:last], np.array(clauses))
-    sums = total[borders[:, 1]] - total[borders[:, 0]]
-    return [float(value) for value in sums]
+def _tones(known: _Known, clauses: Sequence[Sequence[Span]]) -> list[list[float]]:
+    """How each clause of each text sounds: the two-way polarity of its characters."""
+    places = np.array([place for place, spans in enumerate(clauses) for _ in spans], np.int64)
+    spans = np.array([span for spans in clauses for span in spans], np.int64).reshape(-1, 2)
+    total = np.concatenate(([0.0], np.cumsum(known.tone, dtype=np.float64)))
+    # The boundary before a text counts as offset −1, hence the one that is added.
+    borders = np.searchsorted(known.mapped, places[:, None] * (READ_LIMIT + 2) + spans + 1)
+    sums = iter((total[borders[:, 1]] - total[borders[:, 0]]).tolist())
+    return [[next(sums) for _ in spans] for spans in clauses]
 
 
 def _back(known: _Known, first: int, hits: Sequence[Span]) -> list[Span]:
     """Stretches of the folded text as stretches of the original."""
     offsets = known.batch.offsets
-    return [(int(offsets[first + start]), int(offsets[first + end - 1]) + 1) for start, end in hits if end > start]
+    return [
+        (int(offsets[first + start]), int(offsets[first + end - 1]) + 1) for start, end in hits if end > start
+    ]
 
 
 def _shown(
-    known: _Known, place: int, spans: Sequence[Span], said: Mapping[str, list[Span]]
+    known: _Known, place: int, *, spans: Sequence[Span], labels: decide.Labels, said: Mapping[str, list[Span]]
 ) -> dict[str, list[Span]]:
+    wanted_only = {"emotions": labels.emotions, "risks": labels.risks, "demands": labels.demands != ("none",)}
     borders = [0, *(end for _, end in spans)]
     found: dict[str, list[Span]] = {}
     for head, rows in known.runs.items():
+        if head in wanted_only and not wanted_only[head]:
+            continue
         runs = _back(known, 0, [_inside(known, run) for run in rows[place]])
         if runs and len(borders) > 1:
             found[head] = evidence.joined([evidence.to_words(run, borders) for run in runs])
@@ -193,9 +210,14 @@ def _inside(known: _Known, run: Span) -> Span:
 
 
 def _confidence(
-    chances: Mapping[str, Sequence[float]], labels: decide.Labels, found: Mapping[str, object]
+    chances: Mapping[str, Sequence[float]],
+    labels: decide.Labels,
+    found: Mapping[str, object],
+    *,
+    strength: float,
 ) -> dict[str, float]:
     told = {head: round(max(chances[head]), 4) for head in HEADS if head not in ANY_OF}
+    told["sentiment"] = round((1 + abs(strength)) / 2, 4)
     for head in ("emotions", "demands", "risks"):
         for label in getattr(labels, head):
             if label != "none":

@@ -50,7 +50,9 @@ def analyze_file(
     rows = _items(source, text, id_column)
     skipped = sum(1 for _ in islice(rows, done))
     if skipped < done:
-        raise UnreadableFile(f"{output.name} holds {done} rows but {source.name} only {skipped}: not the same file?")
+        raise UnreadableFile(
+            f"{output.name} holds {done} rows but {source.name} only {skipped}: not the same file?"
+        )
     analysed = 0
     with output.open("ab") as stream:
         for lines, count in _analysed(rows, jobs):

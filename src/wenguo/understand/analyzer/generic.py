@@ -88,7 +88,12 @@ def save(folder: Path, head: LearnedHead, hashes: npt.NDArray[np.int64]) -> None
     folder.mkdir(parents=True, exist_ok=True)
     scale = (np.maximum(np.abs(head.weights).max(axis=0), 1e-9) / 127**2).astype(np.float32)
     packed = (np.sign(head.weights) * np.rint(np.sqrt(np.abs(head.weights) / scale))).astype(np.int8)
-    meta = {"labels": head.labels, "several": head.several, "targeted": head.targeted, "threshold": head.threshold}
+    meta = {
+        "labels": head.labels,
+        "several": head.several,
+        "targeted": head.targeted,
+        "threshold": head.threshold,
+    }
     partial = folder / "head.npz.partial"
     with partial.open("wb") as stream:
         np.savez_compressed(

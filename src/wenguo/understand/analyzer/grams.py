@@ -90,4 +90,4 @@ def _substring_hashes(codes: Codes, starts: Places, ends: Places) -> npt.NDArray
     powers = np.cumprod(np.full(len(codes) + 1, _BASE, dtype=np.uint64))
     inverse = np.cumprod(np.full(len(codes) + 1, _BASE_INVERSE, dtype=np.uint64))
     prefix = np.concatenate((np.zeros(1, np.uint64), np.cumsum(codes.astype(np.uint64) * powers[:-1])))
-    return (prefix[ends] - prefix[starts]) * inverse[starts]
+    return np.asarray((prefix[ends] - prefix[starts]) * inverse[starts], dtype=np.uint64)

@@ -33,7 +33,7 @@ class Weights:
     narrow_bias: Floats
     context: Floats
     columns: dict[str, slice]
-    thresholds: dict[str, float]
+    thresholds: dict[str, list[float]]
     rarity: dict[str, float]
 
 

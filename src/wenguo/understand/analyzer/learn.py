@@ -42,7 +42,7 @@ def learn(lesson: Lesson) -> tuple[LearnedHead, npt.NDArray[np.int64]]:
     wanted = np.zeros((len(given), len(names)), bool)
     for place, row in enumerate(given):
         wanted[place, [names.index(part) for part in row if part in names]] = True
-    used = np.flatnonzero(wanted.any(axis=1) | several)
+    used = np.flatnonzero(wanted.any(axis=1) | several).tolist()
     texts = [lesson.texts[place] for place in used]
     targets = [lesson.targets[place] for place in used] if lesson.targets is not None else None
     wanted = wanted[used]
@@ -88,12 +88,16 @@ def _vocabulary(seen: Sequence[Sequence[str]], table: Codes) -> tuple[npt.NDArra
 
 def _all_rows(view: Sequence[str], table: Codes, vocabulary: Vocabulary) -> sparse.csr_array:
     cuts = range(0, len(view), _STEP)
-    return sparse.vstack([view_rows(view[first : first + _STEP], table, vocabulary) for first in cuts]).tocsr()
+    return sparse.vstack(
+        [view_rows(view[first : first + _STEP], table, vocabulary) for first in cuts]
+    ).tocsr()
 
 
 def _slim(matrix: sparse.sparray) -> sparse.csr_array:
     rows = sparse.csr_array(matrix)
-    return sparse.csr_array((rows.data, rows.indices.astype(np.int32), rows.indptr.astype(np.int32)), rows.shape)
+    return sparse.csr_array(
+        (rows.data, rows.indices.astype(np.int32), rows.indptr.astype(np.int32)), rows.shape
+    )
 
 
 def _fit(rows: sparse.csr_array, wanted: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:

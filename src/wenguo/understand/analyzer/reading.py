@@ -66,8 +66,19 @@ class Reading:
     def as_dict(self) -> dict[str, Any]:
         """The reading as plain JSON values, in the published schema."""
         plain = asdict(self)
-        for name in ("emotions", "categories", "demands", "risks", "aspects", "entities", "keywords", "notes"):
+        for name in (
+            "emotions",
+            "categories",
+            "demands",
+            "risks",
+            "aspects",
+            "entities",
+            "keywords",
+            "notes",
+        ):
             plain[name] = list(plain[name])
         plain["evidence"] = {name: [list(span) for span in spans] for name, spans in self.evidence.items()}
-        plain["alternatives"] = {name: [list(pair) for pair in pairs] for name, pairs in self.alternatives.items()}
+        plain["alternatives"] = {
+            name: [list(pair) for pair in pairs] for name, pairs in self.alternatives.items()
+        }
         return plain

@@ -20,11 +20,14 @@ class Rule:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     digits: re.Pattern[str] | None
+    needs: tuple[str, ...]
     good: tuple[str, ...]
     bad: tuple[str, ...]
 
     def find(self, folded: str, unmasked: str) -> list[Span]:
         """Where the rule holds. ``unmasked`` is the same text with its digits still readable."""
+        if self.needs and not any(word in folded for word in self.needs):
+            return []
         found = []
         for match in self.pattern.finditer(folded):
             if not self._is_lifted(folded, match):
@@ -57,6 +60,7 @@ def _rule(row: dict[str, object]) -> Rule:
         pattern=re.compile(str(row["pattern"])),
         unless=re.compile(str(unless)) if unless else None,
         digits=re.compile(str(digits)) if digits else None,
+        needs=tuple(str(row.get("needs", "")).split()),
         good=tuple(good) if isinstance(good, list) else (),
         bad=tuple(bad) if isinstance(bad, list) else (),
     )

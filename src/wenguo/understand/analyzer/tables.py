@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import python_calamine
 
@@ -32,14 +33,14 @@ def read_rows(source: Path) -> Iterator[Row]:
     raise UnreadableFile(f"{source.name}: use a CSV, XLSX or JSONL file, plain or .gz.")
 
 
-def _open(source: Path) -> io.TextIOWrapper:
+def _open(source: Path) -> TextIO:
+    opened = gzip.open if source.name.lower().endswith(".gz") else open
     try:
-        raw = gzip.open(source, "rb") if source.name.lower().endswith(".gz") else source.open("rb")
-        head = raw.read(_PROBE)
+        with opened(source, "rb") as probe:
+            head = probe.read(_PROBE)
+        return opened(source, "rt", encoding=_encoding(head), errors="replace", newline="")
     except (OSError, EOFError) as error:
         raise UnreadableFile(f"{source.name} cannot be opened: {error}.") from error
-    raw.seek(0)
-    return io.TextIOWrapper(raw, encoding=_encoding(head), errors="replace", newline="")
 
 
 def _encoding(head: bytes) -> str:
@@ -89,7 +90,11 @@ def _plain(value: object) -> str:
 
 def _sheet(source: Path) -> Iterator[Row]:
     try:
-        packed = gzip.decompress(source.read_bytes()) if source.name.lower().endswith(".gz") else source.read_bytes()
+        packed = (
+            gzip.decompress(source.read_bytes())
+            if source.name.lower().endswith(".gz")
+            else source.read_bytes()
+        )
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed))
         rows = iter(book.get_sheet_by_index(0).iter_rows())
     except (python_calamine.CalamineError, OSError, EOFError, IndexError) as error:

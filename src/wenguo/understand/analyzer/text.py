@@ -87,5 +87,6 @@ def _unrepeated(codes: Codes) -> npt.NDArray[np.bool_]:
     same[1:] = codes[1:] == codes[:-1]
     fourth = np.zeros(len(codes), dtype=bool)
     fourth[3:] = same[3:] & same[2:-1] & same[1:-2]
-    drop = (fourth | (same & (codes == _SPACE))) & (codes != BOUNDARY)
-    return ~drop
+    dropped = (fourth | (same & (codes == _SPACE))) & (codes != BOUNDARY)
+    kept: npt.NDArray[np.bool_] = ~dropped
+    return kept

@@ -46,7 +46,8 @@ def counted(grams: Grams, count: int) -> sparse.csr_array:
     often = np.diff(np.append(first, len(keys)))
     texts, hashes = np.divmod(keys[first], HASH_SIZE)
     edges = np.searchsorted(texts, np.arange(count + 1)).astype(np.int32)
-    return sparse.csr_array(((1 + np.log(often)).astype(np.float32), hashes.astype(np.int32), edges), (count, HASH_SIZE))
+    values = (1 + np.log(often)).astype(np.float32)
+    return sparse.csr_array((values, hashes.astype(np.int32), edges), (count, HASH_SIZE))
 
 
 def vectorise(grams: Grams, vocabulary: Vocabulary, *, count: int) -> Vectors:
