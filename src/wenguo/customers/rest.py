@@ -73,6 +73,7 @@ class MergeIn(Schema):
 @router.get("/customers", response=CustomerPageOut)
 def list_customers(
     request: Request,
+    *,
     filters: Query[CustomerFilters],
     cursor: str | None = None,
     limit: PageSize = 50,

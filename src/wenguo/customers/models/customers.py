@@ -52,7 +52,9 @@ class Identity(models.Model):
     class Meta:
         verbose_name = _("identity")
         verbose_name_plural = _("identities")
-        constraints = [models.UniqueConstraint(fields=["brand", "kind", "value"], name="identity_once_per_brand")]
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "kind", "value"], name="identity_once_per_brand")
+        ]
 
     def __str__(self) -> str:
         return self.shown

@@ -54,7 +54,8 @@ class Feedback(models.Model):
                 name="feedback_once_per_source_number",
             ),
             models.CheckConstraint(
-                condition=models.Q(rating__isnull=True) | models.Q(rating__range=(0, 10)), name="feedback_rating_range"
+                condition=models.Q(rating__isnull=True) | models.Q(rating__range=(0, 10)),
+                name="feedback_rating_range",
             ),
         ]
 

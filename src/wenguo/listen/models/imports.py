@@ -55,7 +55,9 @@ class ImportProblem(models.Model):
     class Meta:
         verbose_name = _("import problem")
         verbose_name_plural = _("import problems")
-        constraints = [models.UniqueConstraint(fields=["file_import", "line"], name="import_problem_once_per_line")]
+        constraints = [
+            models.UniqueConstraint(fields=["file_import", "line"], name="import_problem_once_per_line")
+        ]
 
     def __str__(self) -> str:
         return f"{self.line}: {self.code}"

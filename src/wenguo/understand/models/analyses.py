@@ -36,7 +36,9 @@ class Analysis(models.Model):
             models.UniqueConstraint(
                 fields=["feedback"], condition=models.Q(is_current=True), name="one_current_analysis"
             ),
-            models.CheckConstraint(condition=models.Q(intensity__range=(1, 5)), name="analysis_intensity_1_to_5"),
+            models.CheckConstraint(
+                condition=models.Q(intensity__range=(1, 5)), name="analysis_intensity_1_to_5"
+            ),
             models.CheckConstraint(condition=models.Q(urgency__range=(1, 4)), name="analysis_urgency_1_to_4"),
         ]
         indexes = [
