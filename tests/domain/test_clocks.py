@@ -49,9 +49,9 @@ def played(clock: Clock, steps: list[tuple[str, int]], calendar: Calendar) -> tu
 def test_the_channel_s_own_policy_comes_before_the_general_one() -> None:
     general, web = Row("first_reply", "", 20), Row("first_reply", "web", 5)
     policies = [general, web, Row("solution", "", 60)]
-    assert clocks.choose_policy("first_reply", "web", policies) is web
-    assert clocks.choose_policy("first_reply", "phone", policies) is general
-    assert clocks.choose_policy("follow_up", "web", policies) is None
+    assert clocks.choose_policy("first_reply", channel="web", policies=policies) is web
+    assert clocks.choose_policy("first_reply", channel="phone", policies=policies) is general
+    assert clocks.choose_policy("follow_up", channel="web", policies=policies) is None
 
 
 def test_without_a_policy_the_promises_of_the_house_hold() -> None:
@@ -118,9 +118,13 @@ def test_a_moment_read_too_early_does_not_turn_the_clock_back() -> None:
 
 def test_entries_that_do_not_begin_with_a_start_are_refused() -> None:
     with pytest.raises(clocks.NoHistory):
-        clocks.replay("solution", [{"what": "paused", "at": NOON.isoformat()}], ALWAYS)
+        clocks.replay("solution", entries=[{"what": "paused", "at": NOON.isoformat()}], calendar=ALWAYS)
     with pytest.raises(clocks.NoHistory):
-        clocks.replay("solution", [*solution().entries, {"what": "exploded", "at": NOON.isoformat()}], ALWAYS)
+        clocks.replay(
+            "solution",
+            entries=[*solution().entries, {"what": "exploded", "at": NOON.isoformat()}],
+            calendar=ALWAYS,
+        )
 
 
 @settings(max_examples=300)
@@ -129,7 +133,7 @@ def test_replaying_the_entries_gives_the_stored_clock(
     calendar: Calendar, minutes: int, steps: list[tuple[str, int]]
 ) -> None:
     clock, _states = played(solution(calendar, timedelta(minutes=minutes)), steps, calendar)
-    assert clocks.replay("solution", clock.entries, calendar) == clock
+    assert clocks.replay("solution", entries=clock.entries, calendar=calendar) == clock
 
 
 @settings(max_examples=300)

@@ -18,6 +18,17 @@ from wenguo.understand.models import Analysis
 
 TEXT = "床单上有一块血渍，换房等了两个小时，请把第一晚的房费退给我"
 
+AS_UNDERSTOOD: dict[str, Any] = {
+    "kind": "complaint",
+    "category": "quality.hygiene",
+    "polarity": "negative",
+    "intensity": 2,
+    "urgency": 2,
+    "risks": [],
+    "demands": ["refund"],
+    "summary": "床单有血渍，要求退首晚房费",
+}
+
 
 class Hear(Protocol):
     def __call__(
@@ -42,6 +53,7 @@ def hear(hotel: Brand, now: datetime) -> Hear:
         *, text: str = TEXT, email: str = "zhang@example.test", brand: Brand | None = None, **labels: Any
     ) -> Feedback:
         channel, at = labels.pop("channel", "web"), labels.pop("at", now)
+        given = labels.pop("labels", {"evidence": {"category": [[0, 8]]}})
         facts = CustomerFacts(name="张女士" if email else "", email=email)
         feedback = receive(
             actor=SYSTEM,
@@ -52,18 +64,7 @@ def hear(hotel: Brand, now: datetime) -> Hear:
             now=at,
             language="zh-hans",
         ).feedback
-        given = labels.pop("labels", {"evidence": {"category": [[0, 8]]}})
-        values: dict[str, Any] = {
-            "kind": "complaint",
-            "category": "quality.hygiene",
-            "polarity": "negative",
-            "intensity": 2,
-            "urgency": 2,
-            "risks": [],
-            "demands": ["refund"],
-            "summary": "床单有血渍，要求退首晚房费",
-            **labels,
-        }
+        values = {**AS_UNDERSTOOD, **labels}
         whole = {"categories": [values["category"]], "keywords": [], "confidence": {}, "evidence": {}}
         Analysis.objects.create(
             feedback=feedback,

@@ -86,7 +86,9 @@ def test_replaying_the_entries_gives_the_stored_deadline(case: Case, li: Actor, 
     actions.reply(actor=li, case=case, text="您好", now=now + 6 * HOUR, and_wait=True)
     actions.resume(actor=li, case=case, now=now + 8 * HOUR)
     for row in Deadline.objects.filter(case=case):
-        clock = clocks.replay(row.name, row.explanation, calendar_of_entry(row.explanation[0]))
+        clock = clocks.replay(
+            row.name, entries=row.explanation, calendar=calendar_of_entry(row.explanation[0])
+        )
         assert (clock.state, clock.due_at, clock.warn_at, clock.ended_at) == (
             row.state,
             row.due_at,

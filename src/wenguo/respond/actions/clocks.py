@@ -29,7 +29,7 @@ def start_clock(case: Case, name: str, *, at: datetime) -> Deadline:
     if running is not None:
         return running
     policies = ClockPolicy.objects.filter(brand_id=case.brand_id, name=name)
-    policy = clocks.choose_policy(name, case.channel, policies)
+    policy = clocks.choose_policy(name, channel=case.channel, policies=policies)
     limit, calendar, why = _terms(policy, name, case.channel)
     clock = clocks.start(name, limit=limit, calendar=calendar, at=at, why=why)
     if isinstance(calendar, BusinessCalendar):
@@ -137,7 +137,7 @@ def _terms(policy: ClockPolicy | None, name: str, channel: str) -> tuple[timedel
         why |= {"opens": f"{policy.opens_at:%H:%M}", "closes": f"{policy.closes_at:%H:%M}"}
     return (
         timedelta(minutes=policy.minutes),
-        calendar_of(policy.calendar, policy.opens_at, policy.closes_at),
+        calendar_of(policy.calendar, opens_at=policy.opens_at, closes_at=policy.closes_at),
         why,
     )
 

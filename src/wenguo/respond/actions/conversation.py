@@ -51,7 +51,7 @@ def reply(
     # Pictures are checked and stored before the case is locked: that may take seconds.
     files = listen.store_attachments(brand=case.brand, uploads=attachments, now=now)
     case = held(actor, case)
-    if earlier := repeated(case, request_key, body):
+    if earlier := repeated(case, request_key=request_key, body=body):
         return earlier
     if case.status == Case.Status.CLOSED:
         raise CaseIsClosed
@@ -92,7 +92,7 @@ def take_note(*, actor: Actor, case: Case, text: str, now: datetime, request_key
     actor.require("respond.reply", case)
     body = checked_text(text)
     case = held(actor, case)
-    if earlier := repeated(case, request_key, body):
+    if earlier := repeated(case, request_key=request_key, body=body):
         return earlier
     note = add_message(actor, case, body, direction="note", channel="", now=now, request_key=request_key)
     colleagues = people.colleagues(actor).filter(brands=case.brand_id).values_list("id", "name", "username")
@@ -140,7 +140,7 @@ def add_message(
     return message
 
 
-def repeated(case: Case, request_key: str, body: str) -> Message | None:
+def repeated(case: Case, *, request_key: str, body: str) -> Message | None:
     """The message that this request made before, if it did. Raises KeyReused when the request now says otherwise."""
     if not request_key:
         return None

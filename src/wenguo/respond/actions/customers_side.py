@@ -83,7 +83,7 @@ def customer_adds(
     case = _own_case(feedback)
     files = listen.store_attachments(brand=feedback.brand, uploads=uploads, now=now)
     case = held(SYSTEM, case)
-    if earlier := repeated(case, request_key, body):
+    if earlier := repeated(case, request_key=request_key, body=body):
         return earlier
     _not_too_often(Message.objects.filter(case=case, direction=Message.Direction.INCOMING), now)
     actor = _writer(feedback)

@@ -64,7 +64,7 @@ class Clock:
     entries: tuple[Entry, ...]
 
 
-def choose_policy(name: str, channel: str, policies: Iterable[Policy]) -> Policy | None:
+def choose_policy(name: str, *, channel: str, policies: Iterable[Policy]) -> Policy | None:
     """The policy that counts: the channel's own before the general one; None means the built-in default."""
     fitting = [policy for policy in policies if policy.name == name and policy.channel in ("", channel)]
     return max(fitting, key=lambda policy: bool(policy.channel), default=None)
@@ -165,7 +165,7 @@ def drop(clock: Clock, *, at: datetime) -> Clock:
     )
 
 
-def replay(name: str, entries: Sequence[Entry], calendar: Calendar) -> Clock:
+def replay(name: str, *, entries: Sequence[Entry], calendar: Calendar) -> Clock:
     """The clock that these entries add up to: what is stored must equal it.
 
     Raises NoHistory when they are not one.

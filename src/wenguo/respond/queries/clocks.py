@@ -53,7 +53,7 @@ def working_days() -> WorkingDays:
     )
 
 
-def calendar_of(kind: str, opens_at: time, closes_at: time) -> Calendar:
+def calendar_of(kind: str, *, opens_at: time, closes_at: time) -> Calendar:
     """The calendar that a policy counts on, in the installation's zone."""
     if kind != ClockPolicy.Calendar.BUSINESS:
         return AroundTheClock()
@@ -64,7 +64,9 @@ def calendar_of(kind: str, opens_at: time, closes_at: time) -> Calendar:
 def calendar_of_entry(entry: dict[str, Any]) -> Calendar:
     """The calendar that a clock was started on, from its first entry: a later change of policy does not touch it."""
     opens, closes = entry.get("opens") or "00:00", entry.get("closes") or "00:00"
-    return calendar_of(str(entry.get("calendar")), time.fromisoformat(opens), time.fromisoformat(closes))
+    return calendar_of(
+        str(entry.get("calendar")), opens_at=time.fromisoformat(opens), closes_at=time.fromisoformat(closes)
+    )
 
 
 def _view(row: Deadline, *, now: datetime) -> ClockView:

@@ -32,7 +32,7 @@ router = Router(tags=["cases"])
 
 @router.get("/cases", response=CasePageOut)
 def list_cases(
-    request: Request, filters: Query[CaseFilters], cursor: str | None = None, limit: PageSize = 50
+    request: Request, *, filters: Query[CaseFilters], cursor: str | None = None, limit: PageSize = 50
 ) -> dict[str, Any]:
     """The queue. Views ``all`` and ``closed`` are newest first."""
     request.actor.require("respond.read")
@@ -81,7 +81,7 @@ def get_case(request: Request, number: Words) -> dict[str, Any]:
 
 @router.post("/cases/{number}/replies", response={200: MessageOut, 201: MessageOut})
 def reply(
-    request: Request, number: Words, body: ReplyIn, idempotency_key: Header[str | None] = None
+    request: Request, *, number: Words, body: ReplyIn, idempotency_key: Header[str | None] = None
 ) -> Status[Message]:
     """Answer the customer. 200 with the earlier message for the same Idempotency-Key."""
     moment = now()
@@ -99,7 +99,7 @@ def reply(
 
 @router.post("/cases/{number}/notes", response={200: MessageOut, 201: MessageOut})
 def take_note(
-    request: Request, number: Words, body: TextIn, idempotency_key: Header[str | None] = None
+    request: Request, *, number: Words, body: TextIn, idempotency_key: Header[str | None] = None
 ) -> Status[Message]:
     """Leave an internal note; @name calls a colleague."""
     moment = now()

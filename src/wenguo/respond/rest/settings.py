@@ -52,7 +52,7 @@ def set_policy(request: Request, body: PolicyIn) -> ClockPolicy:
 
 
 @router.delete("/clock-policies", response={204: None})
-def remove_policy(request: Request, brand: Words, name: Words, channel: Words = "") -> Status[None]:
+def remove_policy(request: Request, *, brand: Words, name: Words, channel: Words = "") -> Status[None]:
     """Back to the more general limit."""
     actions.remove_clock_policy(
         actor=request.actor, brand=get_brand(request.actor, brand), name=name, channel=channel, now=now()

@@ -23,7 +23,7 @@ def get_tracking(request: Request, link: Words) -> Tracking:
 
 @router.post("/tracking/{link}/messages", response={201: TrackingOut})
 def add_message(
-    request: Request, link: Words, body: AdditionIn, idempotency_key: Header[str | None] = None
+    request: Request, *, link: Words, body: AdditionIn, idempotency_key: Header[str | None] = None
 ) -> Status[Any]:
     """The customer writes more. The same Idempotency-Key changes nothing the second time."""
     actions.customer_adds(
