@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
@@ -36,14 +36,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 "is_current": request.path.startswith(entry.section),
             }
             for entry in entries
-            if actor.can(entry.permission) and _exists(entry.url_name)
+            if actor.can(entry.permission)
         ]
     }
-
-
-def _exists(url_name: str) -> bool:
-    try:
-        reverse(url_name)
-    except NoReverseMatch:
-        return False
-    return True

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wenguo.respond.pages import case, composer, customer_cases, deeds, queue, team, tracking
+from wenguo.respond.pages import case, clock_settings, composer, customer_cases, deeds, queue, team, tracking
 
 urlpatterns = [
     path("cases", queue.queue, name="queue"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("cases/<str:number>/notes", composer.case_note, name="case-note"),
     path("cases/<str:number>/<slug:deed>", deeds.case_deed, name="case-deed"),
     path("customers/<int:customer_id>/cases", customer_cases.customer_cases, name="customer-cases"),
+    path("settings/clocks", clock_settings.clocks, name="clocks"),
+    path("settings/clocks/set", clock_settings.clock_set, name="clock-set"),
+    path("settings/clocks/remove", clock_settings.clock_remove, name="clock-remove"),
+    path("settings/clocks/days", clock_settings.day_set, name="day-set"),
     path("team", team.team, name="team"),
     path("t/<str:link>", tracking.tracking, name="tracking"),
     path("t/<str:link>/more", tracking.tracking_add, name="tracking-add"),
