@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wenguo.base.errors import NotAllowed, Refused
+from wenguo.base.errors import NotAllowed, NotFound, Refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +32,9 @@ class ContentSecurityPolicy:
 
 def _is_stranger_at_the_door(request: HttpRequest) -> bool:
     # Whoever opens a page in a browser without being signed in (any more) is asked to sign in; programs are told 403.
+    # Pages for customers say so by @login_not_required: nobody can sign in to them.
+    if request.resolver_match and not getattr(request.resolver_match.func, "login_required", True):
+        return False
     is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
     return is_page and "HX-Request" not in request.headers and not request.user.is_authenticated
 
@@ -49,7 +52,7 @@ class ShowRefusals:
         """Answer for refusals only; real faults stay faults and are logged."""
         if not isinstance(exception, Refused):
             return None
-        if isinstance(exception, NotAllowed) and _is_stranger_at_the_door(request):
+        if isinstance(exception, NotAllowed | NotFound) and _is_stranger_at_the_door(request):
             return redirect_to_login(request.get_full_path())
         context = {"message": exception.message, "code": exception.code, "status": exception.status}
         return render(request, "problem.html", context, status=exception.status)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,6 +15,7 @@ from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 
 
+@login_not_required
 @require_GET
 def you_said(request: HttpRequest, slug: str) -> HttpResponse:
     """The published improvements of one brand, with what became of them; nothing internal is in here."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
@@ -130,6 +131,7 @@ class FeedbackForm(forms.Form):
         return ""
 
 
+@login_not_required
 @csrf_exempt  # Nobody is signed in here: there is no authority that another site could borrow.
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,6 +140,7 @@ def brand_form(request: HttpRequest, slug: str) -> HttpResponse:
     return _form(request, brand_by_slug(slug), None)
 
 
+@login_not_required
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

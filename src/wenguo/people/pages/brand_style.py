@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
@@ -13,6 +14,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 OURS = "#0f766e"
 
 
+@login_not_required
 @require_GET
 @cache_control(public=True, max_age=300)
 def brand_style(request: Request, slug: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as set_language_cookie
 
-from wenguo.base.errors import Invalid
+from wenguo.base.errors import NotAllowed
 from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.people import actions
@@ -35,7 +35,7 @@ def brand_switch(request: Request, slug: str) -> HttpResponse:
     """Look at one brand, or at all of one's brands. It only narrows what is shown."""
     user = request.user
     if not isinstance(user, User):
-        raise Invalid
+        raise NotAllowed
     brand = user.brands.filter(slug=slug, is_active=True).first()
     if brand is None:
         request.session.pop(CHOSEN_BRAND, None)

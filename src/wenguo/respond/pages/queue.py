@@ -107,6 +107,7 @@ def take_next(request: Request) -> HttpResponse:
 @require_POST
 def bulk_assign(request: Request) -> HttpResponse:
     """Give the chosen cases to one colleague; one that cannot be given does not stop the others."""
+    request.actor.require("respond.assign")
     form = BulkAssignForm(request.POST, actor=request.actor)
     if not form.is_valid():
         messages.error(request, _("Choose cases and a colleague first."))
@@ -130,6 +131,7 @@ def bulk_assign(request: Request) -> HttpResponse:
 @require_POST
 def view_save(request: Request) -> HttpResponse:
     """Keep the filters of this address under a name."""
+    request.actor.require("respond.read")
     filters = chips.read_filters(request.GET)
     form = ViewForm(request.POST)
     if form.is_valid():

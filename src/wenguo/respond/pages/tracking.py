@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -76,6 +77,7 @@ class RateForm(forms.Form):
     comment = forms.CharField(max_length=1_000, required=False)
 
 
+@login_not_required
 @require_safe
 def tracking(request: HttpRequest, link: str) -> HttpResponse:
     """The page itself."""
@@ -83,6 +85,7 @@ def tracking(request: HttpRequest, link: str) -> HttpResponse:
 
 
 # Nobody is signed in here: the link is all the authority there is, and another site does not know it.
+@login_not_required
 @csrf_exempt
 @require_POST
 def tracking_add(request: HttpRequest, link: str) -> HttpResponse:
@@ -107,6 +110,7 @@ def tracking_add(request: HttpRequest, link: str) -> HttpResponse:
     return _page(request, link, status=422, add=form)
 
 
+@login_not_required
 @csrf_exempt
 @require_POST
 def tracking_reopen(request: HttpRequest, link: str) -> HttpResponse:
@@ -124,6 +128,7 @@ def tracking_reopen(request: HttpRequest, link: str) -> HttpResponse:
     return _page(request, link, status=422, reopen=form)
 
 
+@login_not_required
 @csrf_exempt
 @require_POST
 def tracking_rate(request: HttpRequest, link: str) -> HttpResponse:
@@ -141,6 +146,7 @@ def tracking_rate(request: HttpRequest, link: str) -> HttpResponse:
     return _page(request, link, status=422, rate=form)
 
 
+@login_not_required
 @require_safe
 def tracking_file(request: HttpRequest, link: str, token: str) -> HttpResponse:
     """A photo or paper of this conversation, for whoever holds the link and for nobody else."""
