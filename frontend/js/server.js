@@ -5,6 +5,8 @@ import {say, toast} from './words.js';
 Object.assign(htmx.config, {
   allowEval: false,
   includeIndicatorStyles: false,
+  // A style that a script has set is not copied on: the policy would refuse it, and say so.
+  attributesToSettle: ['class', 'width', 'height'],
   selfRequestsOnly: true,
   historyCacheSize: 0,
   scrollBehavior: 'auto',
