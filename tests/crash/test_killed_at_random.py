@@ -155,7 +155,8 @@ def test_no_feedback_has_two_cases_and_every_complaint_has_one(house, aftermath)
 def test_no_case_stands_without_its_feedback(house, aftermath):
     assert (
         house.rows(
-            "SELECT c.number FROM respond_case c LEFT JOIN respond_casefeedback l ON l.case_id = c.id WHERE l.id IS NULL"
+            "SELECT c.number FROM respond_case c "
+            "LEFT JOIN respond_casefeedback l ON l.case_id = c.id WHERE l.id IS NULL"
         )
         == []
     )
