@@ -23,7 +23,9 @@ class Screen:
     """One open page and what waits to be sent to it."""
 
     actor: Actor
-    waiting: asyncio.Queue[dict[str, int | str | None]] = field(default_factory=lambda: asyncio.Queue(QUEUE_SIZE))
+    waiting: asyncio.Queue[dict[str, int | str | None]] = field(
+        default_factory=lambda: asyncio.Queue(QUEUE_SIZE)
+    )
 
 
 class Switchboard:
@@ -73,7 +75,9 @@ class Switchboard:
     async def _listen_once(self) -> None:
         parameters = connections["default"].get_connection_params()
         known = {
-            key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)
+            key: parameters[key]
+            for key in ("dbname", "user", "password", "host", "port")
+            if parameters.get(key)
         }
         connection = await psycopg.AsyncConnection.connect(**known, autocommit=True)
         async with connection:

@@ -11,7 +11,9 @@ Result = Literal["sent", "later", "refused", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """``later`` only when the other side certainly did not take the message; ``unknown`` whenever in doubt."""
+    """``later`` only when the other side certainly did not take the message; ``unknown`` whenever in
+    doubt.
+    """
 
     result: Result
     answer: str = ""

@@ -19,7 +19,19 @@ FIELDS = (
 MOST_CHARACTERS = 20_000
 # Names that a column may have, so that the mapping is usually right before anybody touches it.
 GUESSES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "content", "review", "comment", "body", "内容", "评论", "评价", "正文", "反馈", "投诉内容"),
+    "text": (
+        "text",
+        "content",
+        "review",
+        "comment",
+        "body",
+        "内容",
+        "评论",
+        "评价",
+        "正文",
+        "反馈",
+        "投诉内容",
+    ),
     "rating": ("rating", "score", "stars", "评分", "星级", "打分"),
     "occurred_at": ("occurred_at", "created_at", "date", "time", "日期", "时间", "评论时间", "创建时间"),
     "external_id": ("external_id", "id", "review_id", "ticket", "编号", "序号", "单号"),
@@ -29,7 +41,14 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "customer_email": ("customer_email", "email", "mail", "邮箱", "电子邮件"),
     "customer_phone": ("customer_phone", "phone", "mobile", "电话", "手机", "手机号"),
 }
-MOMENTS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d")
+MOMENTS = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y/%m/%d",
+)
 MORE_MOMENTS = ("%Y年%m月%d日", "%Y年%m月%d日 %H:%M", "%Y.%m.%d", "%m/%d/%Y")
 
 

@@ -11,7 +11,9 @@ def parse_database_url(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError("DATABASE_URL must begin with postgresql:// (only PostgreSQL 15 or newer is supported).")
+        raise ValueError(
+            "DATABASE_URL must begin with postgresql:// (only PostgreSQL 15 or newer is supported)."
+        )
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     port = options.pop("port", None) or (str(parts.port) if parts.port else "")
