@@ -16,7 +16,7 @@ from wenguo.site.commands.house import with_database
 @click.option("--role", required=True, type=click.Choice(sorted(ROLES)), help="What the program may do.")
 @click.option("--brand", "slug", help="Short name of the one brand it may see; all brands by default.")
 @with_database
-def token(name: str, role: str, slug: str | None) -> None:
+def token(name: str, *, role: str, slug: str | None) -> None:
     """Make an API token called NAME and print it. It is shown this once and kept nowhere."""
     brand = Brand.objects.filter(slug=slug).first() if slug else None
     if slug and brand is None:

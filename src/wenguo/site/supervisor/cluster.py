@@ -131,7 +131,7 @@ class Cluster:
         except OSError:
             raise problems.unreadable(self.home) from None
         if found != binaries.major():
-            raise problems.other_major(self.home, found, binaries.major())
+            raise problems.other_major(self.home, found=found, ours=binaries.major())
 
     def _make(self) -> None:
         # Made aside and moved into place, so that a kill in between leaves nothing that looks like a database.

@@ -67,7 +67,7 @@ def no_folder(path: Path) -> Problem:
     )
 
 
-def other_major(path: Path, found: str, ours: str) -> Problem:
+def other_major(path: Path, *, found: str, ours: str) -> Problem:
     return Problem(
         f"数据库目录 {path} 属于 PostgreSQL {found},而本版本自带 PostgreSQL {ours};"
         "请按 docs/how-to/operate.zh.md 升级,数据没有被改动。",
