@@ -8,12 +8,11 @@ from django.db.models import Model
 
 from wenguo.base.actor import Actor
 from wenguo.governance.models import AuditEntry
-from wenguo.kernel.clock import now as current_time
 
 
-def record(actor: Actor, deed: str, thing: Model, *, at: datetime | None = None, **details: Any) -> None:
+def record(actor: Actor, deed: str, thing: Model, *, at: datetime, **details: Any) -> None:
     """Note that ``actor`` did ``deed`` (such as ``case.resolved``) to ``thing``; details are plain JSON values."""
-    _entry(actor, deed, thing, at or current_time(), details).save(force_insert=True)
+    _entry(actor, deed, thing, at, details).save(force_insert=True)
 
 
 def record_many(actor: Actor, deed: str, things: Iterable[Model], *, at: datetime, **details: Any) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
@@ -97,7 +98,7 @@ def _keep(content: IO[bytes]) -> str:
     folder = Path(settings.FILES_ROOT) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     digest = sha256()
-    draft = folder / f".draft-{id(content)}-{timezone.now().timestamp()}"
+    draft = folder / f".draft-{token_hex(8)}"
     with draft.open("wb") as file:
         while chunk := content.read(1 << 20):
             digest.update(chunk)
