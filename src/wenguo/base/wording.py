@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import formats
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from wenguo.base.bilingual import short_language
@@ -15,17 +15,19 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
+_WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
+
+
 def _weekday(day: datetime) -> str:
-    names = (
-        pgettext("weekday", "Mon"),
-        pgettext("weekday", "Tue"),
-        pgettext("weekday", "Wed"),
-        pgettext("weekday", "Thu"),
-        pgettext("weekday", "Fri"),
-        pgettext("weekday", "Sat"),
-        pgettext("weekday", "Sun"),
-    )
-    return names[day.weekday()]
+    return str(_WEEKDAYS[day.weekday()])
 
 
 def duration_words(length: timedelta) -> str:

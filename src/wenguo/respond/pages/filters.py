@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -88,12 +89,10 @@ def read_filters(query: QueryDict) -> QueueFilters:
 
 def href(filters: QueueFilters) -> str:
     """The address of the queue in this state."""
-    query = QueryDict(mutable=True)
-    values = filters.as_values()
-    if values.get("order") == "priority":
-        values.pop("order")
-    query.update(values)
-    return f"{reverse('queue')}?{query.urlencode()}"
+    values = {
+        name: value for name, value in filters.as_values().items() if (name, value) != ("order", "priority")
+    }
+    return f"{reverse('queue')}?{urlencode(values)}"
 
 
 def count_words(count: int) -> str:
@@ -171,11 +170,11 @@ def _menu(
     filters: QueueFilters, name: str, label: str, pairs: list[tuple[str, str]], *, is_extra: bool = False
 ) -> Menu:
     value = getattr(filters, name)
-    choices = [Choice(word, _with(filters, **{name: code}), code == value) for code, word in pairs]
+    without_it = _with(filters, **{name: ""})
+    choices = [Choice(word, f"{without_it}&{name}={quote(code)}", code == value) for code, word in pairs]
     chosen = dict(pairs).get(value, value)
     if name == "category" and value and value not in dict(pairs):
         chosen = understanding.name_of("category", value)
-    without_it = _with(filters, **{name: ""})
     return Menu(name, label, value, pairs, choices, chosen, without_it, is_extra and not chosen)
 
 
