@@ -24,6 +24,8 @@ document.addEventListener('click', event => {
   if (opener) return document.getElementById(opener.dataset.dialog)?.showModal();
   const link = event.target.closest('a[data-drawer]');
   if (link && drawer()) {
+    // What was chosen is done with: the menu is not there again when the drawer closes.
+    link.closest('details.menu')?.removeAttribute('open');
     event.preventDefault();
     return openDrawer(link.href);
   }

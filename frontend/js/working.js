@@ -10,7 +10,7 @@ function isAtEnd(element) {
 
 function remember() {
   kept = {
-    open: [...document.querySelectorAll('details[id][open]:not(.menu)')].map(({id}) => id),
+    open: [...document.querySelectorAll('details[id][open]')].map(({id}) => id),
     ticked: [...document.querySelectorAll('input[data-select]:checked')].map(({value}) => value),
     row: document.querySelector('[data-row][aria-current]')?.id,
     focused: document.activeElement?.closest?.('[data-row]')?.id,

@@ -3,15 +3,21 @@ import {color} from 'echarts/core';
 import {say} from '../words.js';
 import {FONT, css, fmt, plain, safe, text} from './paint.js';
 
-// At most two lines: Han names break in the middle, others between words.
+const cut = (line, most) => (line.length > most ? `${line.slice(0, most - 1)}…` : line);
+
+// At most two lines: Han names break in the middle, others only between words.
 function wrap(name, room) {
   const text = plain(name);
   const han = /\p{Script=Han}/u.test(text);
-  const most = Math.max(2, Math.floor(room / (han ? 12 : 6.5)));
+  const most = Math.max(2, Math.floor(room / (han ? 12 : 5.7)));
   if (text.length <= most) return text;
-  const at = han ? Math.min(most, Math.ceil(text.length / 2)) : text.lastIndexOf(' ', most);
-  const [first, second] = at > 0 ? [text.slice(0, at), text.slice(at).trim()] : [text.slice(0, most), text.slice(most)];
-  return `${first}\n${second.length > most ? `${second.slice(0, most - 1)}…` : second}`;
+  if (han) {
+    const at = Math.min(most, Math.ceil(text.length / 2));
+    return `${text.slice(0, at)}\n${cut(text.slice(at), most)}`;
+  }
+  const space = text.lastIndexOf(' ', most);
+  const at = space > 0 ? space : text.indexOf(' ');
+  return at > 0 ? `${cut(text.slice(0, at), most)}\n${cut(text.slice(at + 1), most)}` : cut(text, most);
 }
 
 const sum = list => list.reduce((total, value) => total + (value ?? 0), 0);
@@ -26,7 +32,7 @@ export function heat(spec, element) {
     name: `${spec.rows[y]} × ${spec.columns[x]}`, value: [x, y, count ?? 0, Math.sqrt(count ?? 0)],
     label: {color: css(Math.sqrt((count ?? 0) / max) > 0.7 ? 'on-mood' : 'ink')},
   })));
-  const room = Math.max(40, (element.clientWidth - 128) / spec.columns.length - 6);
+  const room = Math.max(40, (element.clientWidth - 128) / spec.columns.length - 2);
   const option = {
     grid: {left: 124, right: 0, top: 62, bottom: 0},
     tooltip: {formatter: mark => `${safe(mark.name)}<br><b>${fmt(mark.value[2])}</b>${isHot(mark.value) ? ` ${say('outside')}` : ''}`},
