@@ -24,14 +24,13 @@ from wenguo.understand.analyzer import rules, words
 from wenguo.understand.analyzer.grams import HASH_SIZE, grams_of
 from wenguo.understand.analyzer.heads import (
     DOMAINS,
-    WEIGHTS,
     context_of,
     head_columns,
     sigmoid,
     unpack,
     wide_scores,
 )
-from wenguo.understand.analyzer.labels import ANY_OF, HEADS
+from wenguo.understand.analyzer.labels import ANY_OF, HEADS, WEIGHTS
 from wenguo.understand.analyzer.text import Codes, folding_table, read_batch
 from wenguo.understand.analyzer.vectors import Floats, Vocabulary, counted, vectorise
 

@@ -1,13 +1,12 @@
 """Understanding, usable alone: ``from wenguo.understand import Analyzer``. Loads no Django."""
 
-from wenguo.understand.analyzer.engine import Analyzer
-from wenguo.understand.analyzer.heads import load_weights
+from wenguo.understand.analyzer.facade import Analyzer
 from wenguo.understand.analyzer.reading import Aspect, Entity, Reading, Span
 
 
 def version() -> str:
     """The name of the weights that speak now; stored with every analysis."""
-    return load_weights().version
+    return Analyzer().version()
 
 
 __all__ = ["Analyzer", "Aspect", "Entity", "Reading", "Span", "version"]

@@ -1,5 +1,6 @@
-"""The Analyzer: texts in, readings out; many at once cost little more than one."""
+"""The engine behind the Analyzer: texts in, readings out; many at once cost little more than one."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +11,15 @@ import numpy as np
 from wenguo.understand.analyzer import aspects, decide, evidence, language, rules, words
 from wenguo.understand.analyzer.entities import find_entities
 from wenguo.understand.analyzer.grams import grams_of
-from wenguo.understand.analyzer.heads import WEIGHTS, Scores, Weights, judge, load_weights
+from wenguo.understand.analyzer.heads import Scores, Weights, judge, load_weights
 from wenguo.understand.analyzer.labels import ANY_OF, CATEGORIES, HEADS, KINDS
 from wenguo.understand.analyzer.reading import Reading, Span
 from wenguo.understand.analyzer.text import BOUNDARY, READ_LIMIT, Batch, Places, read_batch
 from wenguo.understand.analyzer.vectors import Floats, Vectors, vectorise
 
 _CHUNK = 256
+#: Characters that no database or file takes; replaced one for one, so that offsets stay.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SHOWN = ("kind", "polarity", "category", "urgency", "emotions", "demands", "risks")
 
 
@@ -34,13 +37,10 @@ class _Known:
     said: dict[str, list[list[float]]]
 
 
-class Analyzer:
-    """Reads feedback in Chinese and English: every label of the taxonomy with confidence and evidence.
+class Engine:
+    """What the Analyzer loads on its first use; the public promises are made there."""
 
-    Weights load on the first use and are shared by all analyzers of a process. Nothing leaves the machine.
-    """
-
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def __init__(self, weights: Path) -> None:
         self._path = weights
 
     @property
@@ -48,18 +48,15 @@ class Analyzer:
         """What was learned, loaded when first needed."""
         return load_weights(self._path)
 
-    def analyze(self, text: str, *, said_at: datetime | None = None) -> Reading:
-        """Read one text; ``said_at`` gives 昨天 and 三天前 their dates. Raises TypeError for anything but text."""
-        return self.analyze_many([text], said_at=said_at)[0]
-
-    def analyze_many(self, texts: Sequence[str], *, said_at: datetime | None = None) -> list[Reading]:
-        """Read many texts, in order. Thousands a second; memory stays flat."""
+    def read(self, texts: Sequence[str], said_at: datetime | None) -> list[Reading]:
+        """Read many texts, in order. Raises TypeError for anything but text."""
         for text in texts:
             if not isinstance(text, str):
                 raise TypeError(f"A feedback to analyze is text, not {type(text).__name__}.")
         found: list[Reading] = []
         for first in range(0, len(texts), _CHUNK):
-            found.extend(self._read(texts[first : first + _CHUNK], said_at))
+            chunk = [_UNSTORABLE.sub("\ufffd", text) for text in texts[first : first + _CHUNK]]
+            found.extend(self._read(chunk, said_at))
         return found
 
     def _read(self, texts: Sequence[str], said_at: datetime | None) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from wenguo.understand.analyzer.engine import Analyzer
+from wenguo.understand.analyzer.facade import Analyzer
 from wenguo.understand.analyzer.tables import UnreadableFile, read_rows
 
 _CHUNK = 1024

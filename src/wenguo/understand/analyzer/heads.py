@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from wenguo.understand.analyzer.labels import ANY_OF, HEADS
+from wenguo.understand.analyzer.labels import ANY_OF, HEADS, WEIGHTS
 from wenguo.understand.analyzer.text import BOUNDARY, Batch, Codes, folding_table
 from wenguo.understand.analyzer.vectors import Floats, Vectors, Vocabulary
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "weights" / "analyzer.npz"
 DOMAINS = ("hotel", "delivery", "shop", "english")
 MOODS = ("angry", "happy", "sad", "fear", "surprise", "neutral")
 #: Columns of the wide table: polarity for all, its correction per domain, the domain, the mood.

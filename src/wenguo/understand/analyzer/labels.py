@@ -1,5 +1,10 @@
 """Every label understanding can give: stable codes, kept by the database, the interface and the models alike."""
 
+from pathlib import Path
+
+#: The shipped weights.
+WEIGHTS = Path(__file__).resolve().parent.parent / "weights" / "analyzer.npz"
+
 KINDS = ("complaint", "suggestion", "question", "praise", "other")
 POLARITIES = ("negative", "neutral", "positive", "mixed")
 INTENSITIES = (1, 2, 3, 4, 5)

@@ -59,6 +59,7 @@ def folding_table(traditional: str = "", simplified: str = "") -> Codes:
     for first, last in blocks:
         table[first:last] = [_fold(code) for code in range(first, last)]
     table[0xD800:0xF900] = _DROP
+    table[0xFFFD] = _DROP
     for old, new in zip(traditional, simplified, strict=True):
         table[ord(old)] = ord(new)
     return table

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wenguo.understand.analyzer import generic
-from wenguo.understand.analyzer.engine import Analyzer
+from wenguo.understand.analyzer.facade import Analyzer
 from wenguo.understand.analyzer.judge import Verdict, judge, judge_several
 from wenguo.understand.analyzer.reading import Reading
 from wenguo.understand.analyzer.tables import UnreadableFile, read_rows
