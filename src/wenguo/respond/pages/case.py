@@ -58,6 +58,12 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         "next_deed": next_deed(row, step, deeds, can_reply=request.actor.can("respond.reply")),
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
+        **_head(row),
+    }
+
+
+def _head(row: Case) -> dict[str, Any]:
+    return {
         "because": facts.because_of(row),
         "priority_parts": queries.priority_parts(row),
         "level": level_of(row.priority),
