@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -148,6 +150,9 @@ def improvement_new(request: Request) -> HttpResponse:
     """Make one from a category (the dashboard) or from cases (the queue)."""
     request.actor.require("improve.edit")
     today = localtime(now()).date()
+    if request.method == "POST" and "number" in request.POST:
+        chosen = ", ".join(request.POST.getlist("number")[:MOST])
+        return redirect(f"{reverse('improvement-new')}?{urlencode({'cases': chosen})}")
     if request.method == "POST":
         form = ImprovementForm(request.POST, actor=request.actor, today=today)
         if form.is_valid():

@@ -40,6 +40,7 @@ def queue(request: Request) -> HttpResponse:
         "is_more": bool(cursor),
         "filters": filters,
         "can_assign": request.actor.can("respond.assign"),
+        "can_improve": request.actor.can("improve.edit"),
     }
     if cursor and request.htmx:
         return render(request, "respond/queue.html#rows", context)
