@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from wenguo.base.http import Request
 from wenguo.base.paging import page_of
@@ -64,7 +64,7 @@ def list_failed_jobs(request: Request, cursor: str | None = None) -> dict[str, A
 
 
 @router.post("/jobs/{int:job_id}/retry", response={204: None})
-def retry_job(request: Request, job_id: int) -> tuple[int, None]:
+def retry_job(request: Request, job_id: int) -> Status[None]:
     """Try a failed job again."""
     actions.retry_job(actor=request.actor, job=queries.get_failed_job(request.actor, job_id), now=now())
-    return 204, None
+    return Status(204, None)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from ninja import Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from wenguo.base.http import Request
+from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.people import actions, queries
 from wenguo.people.models import ApiToken, Brand, User
@@ -34,13 +35,20 @@ class BrandOut(Schema):
         return bool(brand.settings.get("cases_for_suggestions"))
 
 
+class NameIn(Schema):
+    """What a brand is called in both languages."""
+
+    zh: Words = Field(max_length=60)
+    en: Words = Field(default="", max_length=60)
+
+
 class BrandIn(Schema):
     """What may be changed about a brand."""
 
-    name: dict[str, str]
-    colour: str
-    email: str = ""
-    phone: str = ""
+    name: NameIn
+    colour: Words
+    email: Words = ""
+    phone: Words = ""
     cases_for_questions: bool = False
     cases_for_suggestions: bool = False
 
@@ -60,44 +68,44 @@ class PersonOut(Schema):
 class InviteIn(Schema):
     """A new colleague."""
 
-    username: str
-    name: str
-    email: str = ""
-    password: str
-    role: str
-    brands: list[str]
-    teams: list[str] = []
+    username: Words
+    name: Words
+    email: Words = ""
+    password: Words
+    role: Words
+    brands: list[Words]
+    teams: list[Words] = []
 
 
 class PersonIn(Schema):
     """What somebody may do and see."""
 
-    role: str
-    brands: list[str]
-    teams: list[str] = []
-    capacity: int = 30
-    scope: str = "brand"
+    role: Words
+    brands: list[Words]
+    teams: list[Words] = []
+    capacity: int = Field(default=30, ge=0, le=500)
+    scope: Words = "brand"
     is_active: bool = True
 
 
 class PresenceIn(Schema):
     """Here, away or gone."""
 
-    presence: str
+    presence: Words
 
 
 class LanguageIn(Schema):
     """zh-hans or en."""
 
-    language: str
+    language: Words
 
 
 class TokenIn(Schema):
     """A key for a program."""
 
-    name: str
-    role: str
-    brand: str
+    name: Words
+    role: Words
+    brand: Words
 
 
 class TokenOut(Schema):
@@ -123,7 +131,7 @@ def list_brands(request: Request) -> Any:
 
 
 @router.put("/brands/{slug}", response=BrandOut)
-def put_brand(request: Request, slug: str, body: BrandIn) -> Brand:
+def put_brand(request: Request, slug: Words, body: BrandIn) -> Brand:
     """Change a brand."""
     brand = queries.get_brand(request.actor, slug)
     return actions.edit_brand(actor=request.actor, brand=brand, now=now(), **body.dict())
@@ -137,12 +145,12 @@ def list_people(request: Request) -> Any:
 
 
 @router.post("/people", response={201: PersonOut})
-def invite(request: Request, body: InviteIn) -> tuple[int, User]:
+def invite(request: Request, body: InviteIn) -> Status[User]:
     """Make an account."""
     values = body.dict()
     values["brands"] = [queries.get_brand(request.actor, slug) for slug in body.brands]
     values["teams"] = queries.get_teams(request.actor, body.teams)
-    return 201, actions.invite(actor=request.actor, now=now(), **values)
+    return Status(201, actions.invite(actor=request.actor, now=now(), **values))
 
 
 @router.put("/people/{int:user_id}", response=PersonOut)
@@ -156,17 +164,17 @@ def put_person(request: Request, user_id: int, body: PersonIn) -> User:
 
 
 @router.put("/me/presence", response={204: None})
-def put_presence(request: Request, body: PresenceIn) -> tuple[int, None]:
+def put_presence(request: Request, body: PresenceIn) -> Status[None]:
     """Set one's own presence."""
     actions.set_presence(actor=request.actor, presence=body.presence, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/me/language", response={204: None})
-def put_language(request: Request, body: LanguageIn) -> tuple[int, None]:
+def put_language(request: Request, body: LanguageIn) -> Status[None]:
     """Set one's own language."""
     actions.set_language(actor=request.actor, language=body.language)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/tokens", response=list[TokenOut])
@@ -176,16 +184,16 @@ def list_tokens(request: Request) -> Any:
 
 
 @router.post("/tokens", response={201: NewTokenOut})
-def issue_token(request: Request, body: TokenIn) -> tuple[int, dict[str, str]]:
+def issue_token(request: Request, body: TokenIn) -> Status[dict[str, str]]:
     """Make a key."""
     brand = queries.get_brand(request.actor, body.brand)
     secret = actions.issue_token(actor=request.actor, name=body.name, role=body.role, brand=brand, now=now())
-    return 201, {"secret": secret}
+    return Status(201, {"secret": secret})
 
 
 @router.delete("/tokens/{int:token_id}", response={204: None})
-def revoke_token(request: Request, token_id: int) -> tuple[int, None]:
+def revoke_token(request: Request, token_id: int) -> Status[None]:
     """Close a key."""
     token: ApiToken = queries.get_token(request.actor, token_id)
     actions.revoke_token(actor=request.actor, token=token, now=now())
-    return 204, None
+    return Status(204, None)

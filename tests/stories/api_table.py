@@ -1,0 +1,99 @@
+"""Who may call which operation: one line for every method and path of the OpenAPI.
+
+Letters as in page_table. ``open`` is for everybody, also without a token (tracking links); everything else is 401 for
+a stranger. The last column is the body, in JSON.
+"""
+
+OPERATIONS = """
+GET    /audit                                       ------mu
+GET    /jobs/failed                                 ------m-
+POST   /jobs/{job}/retry                            ------m-
+GET    /brands                                      all
+PUT    /brands/{slug}                               ------m-  {"name":{"zh":"木棉","en":"Kapok"},"colour":"#0f766e"}
+GET    /people                                      all
+POST   /people                                      ------m-  LONG
+PUT    /people/{agent}                              ------m-  {"role":"agent","brands":["hotel"]}
+PUT    /me/presence                                 all       {"presence":"away"}
+PUT    /me/language                                 all       {"language":"en"}
+GET    /tokens                                      ------m-
+POST   /tokens                                      ------m-  {"name":"t","role":"agent","brand":"hotel"}
+DELETE /tokens/{token}                              ------m-
+GET    /customers                                   aslxn-mu
+GET    /customers/{customer}                        aslxn0mu
+PATCH  /customers/{customer}                        -sl--0m-  {"name":"张女士"}
+POST   /customers/{customer}/merges                 -sl--0m-  {"customer_id":$other_customer}
+DELETE /customers/{customer}/merges/{absorbed}      -sl--0m-
+GET    /feedback                                    all
+POST   /feedback                                    asl---m-  {"text":"毛巾不够"}
+POST   /feedback/multipart                          asl---m-  text=毛巾不够
+GET    /feedback/{feedback}                         all
+POST   /feedback/{feedback}/corrections             asl-n-m-  {"label":"kind","value":"praise"}
+GET    /feedback/{feedback}/analyses                all
+POST   /feedback/{feedback}/analyses                ----n-m-
+GET    /categories                                  all
+GET    /files/{file}                                all
+GET    /places                                      all
+POST   /places                                      --l---m-  {"brand":"hotel","name":{"zh":"东门"}}
+PUT    /places/{place}                              --l---m-  {"name":{"zh":"东门"}}
+GET    /imports                                     --l-n-m-
+POST   /imports                                     --l-n-m-  brand=hotel
+GET    /imports/{import}                            --l-n-m-
+POST   /imports/{import}/start                      --l-n-m-  {"mapping":{"text":"内容"}}
+GET    /imports/{import}/problems                   --l-n-m-
+GET    /outgoing                                    ------m-
+POST   /outgoing/{outgoing}/settlement              ------m-  {"decision":"drop"}
+GET    /cases                                       all
+GET    /cases/counts                                all
+POST   /cases/next                                  asl---m-
+GET    /cases/mentions                              all
+GET    /cases/{number}                              all
+POST   /cases/{number}/replies                      asl---m-  {"text":"您好"}
+POST   /cases/{number}/notes                        asl---m-  {"text":"已联系"}
+POST   /cases/{number}/mentions/seen                all
+POST   /cases/{number}/assignment                   asl---m-  {"assignee":$agent}
+POST   /cases/{number}/category                     asl-n-m-  {"category":"service.waiting"}
+POST   /cases/{number}/feedback                     asl---m-  {"feedback_id":$more_feedback}
+POST   /cases/{number}/waiting                      asl---m-
+DELETE /cases/{number}/waiting                      asl---m-
+POST   /cases/{number}/resolution                   asl---m-  {"outcome":"solved","cause":"脏","text":"已退款"}
+POST   /cases/{number}/follow-up                    asl---m-  {}
+POST   /cases/{number}/closing                      asl---m-  {}
+POST   /cases/{number}/reopening                    asl---m-  {"reason":"又来"}
+GET    /views                                       all
+POST   /views                                       all       {"name":"我的","filters":{}}
+DELETE /views/{view}                                00l00000
+GET    /clock-policies?brand=hotel                  all
+PUT    /clock-policies                              --l---m-  {"brand":"hotel","name":"first_reply","minutes":20}
+DELETE /clock-policies?brand=hotel&name=solution    --l---m-
+GET    /business-days                               all
+PUT    /business-days                               --l---m-  {"day":"2027-01-01","is_working":false}
+GET    /tracking/{link}                             open
+POST   /tracking/{link}/messages                    open      {"text":"还有"}
+POST   /tracking/{link}/rating                      open      {"score":5}
+POST   /tracking/{link}/reopening                   open      {"reason":"又来"}
+GET    /improvements                                all
+POST   /improvements                                --lxn-m-  LONG
+GET    /improvements/{improvement}                  all
+POST   /improvements/{improvement}/cases            --lxn-m-  {"cases":["$number"]}
+POST   /improvements/{improvement}/start            --lxn-m-
+POST   /improvements/{improvement}/finish           --lxn-m-  LONG
+POST   /improvements/{improvement}/drop             --lxn-m-  {"reason":"r"}
+POST   /improvements/{improvement}/publish          --lx-em-
+POST   /improvements/{improvement}/unpublish        --lx-em-
+GET    /metrics                                     -slxn-mu
+GET    /metrics/sentences                           -slxn-mu
+GET    /search?q=床单                               all
+"""
+# Bodies too long for a line of the table.
+LONG = {
+    "POST /people": """
+        {"username": "new", "name": "新", "password": "quiet-river-81", "role": "agent", "brands": ["hotel"]}
+    """,
+    "POST /improvements": """
+        {"brand": "hotel", "title": "换洗衣厂", "problem": "床单脏", "owner_id": $lead, "due_date": "$due",
+         "target": "每周最多一件", "category": "quality.hygiene"}
+    """,
+    "POST /improvements/{improvement}/finish": """
+        {"you_said": {"zh": "床单脏", "en": "Stained sheets"}, "we_did": {"zh": "换了洗衣厂", "en": "A new laundry"}}
+    """,
+}

@@ -1,0 +1,131 @@
+"""Who may open which page: one line for every address.
+
+Letters are roles: a agent, s specialist, l lead, x executive, n analyst, e editor, m administrator, u auditor.
+A letter: they get it. ``-`` in its place: refused (403). ``0``: not even told that it exists (404).
+``.`` instead of letters: no such method (405). ``all``: all eight.
+A stranger (nobody is signed in) who opens a page is sent to sign in (``door``), gets it (``open``), is turned away
+(``403``) or finds nothing (``404``).
+"""
+
+PAGES = """
+# name                    address                                     GET       POST      stranger
+home                      /                                           all       .         door
+my-day                    /today                                      all       .         door
+search                    /search                                     all       .         door
+notifications             /notifications                              all       .         door
+queue                     /cases                                      all       .         door
+queue-count               /cases/count                                all       .         door
+queue-next                /cases/next                                 .         asl---m-  403
+queue-assign              /cases/assign                               .         asl---m-  403
+queue-view-save           /cases/views                                .         all       403
+queue-view-delete         /cases/views/{view}/delete                  .         00l00000  404
+case                      /cases/{number}                             all       .         door
+case-peek                 /cases/{number}/peek                        all       .         door
+case-reply                /cases/{number}/replies                     .         asl---m-  404
+case-note                 /cases/{number}/notes                       .         asl---m-  404
+case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door
+case-deed                 /cases/{number}/assign                      asl---m-  asl---m-  door
+case-deed                 /cases/{number}/wait                        asl---m-  asl---m-  door
+case-deed                 /cases/{number}/recategorise                asl-n-m-  asl-n-m-  door
+customers                 /customers                                  aslxn-mu  .         door
+customer                  /customers/{customer}                       aslxn0mu  -sl--0m-  door
+customer-merge            /customers/{customer}/merge                 .         -sl--0m-  404
+customer-unmerge          /customers/{customer}/unmerge/{absorbed}    .         -sl--0m-  404
+customer-cases            /customers/{customer}/cases                 aslxn0mu  .         door
+customer-feedback         /customers/{customer}/feedback              aslxn0mu  .         door
+feedback                  /feedback                                   all       .         door
+feedback-review           /feedback/review                            asl-n-m-  .         door
+feedback-export           /feedback/export.csv                        --lxn-m-  .         door
+feedback-one              /feedback/{feedback}                        all       .         door
+feedback-labels           /feedback/{feedback}/labels                 all       asl-n-m-  door
+file                      /files/{file}                               all       .         door
+improvements              /improvements                               all       .         door
+improvement               /improvements/{improvement}                 all       .         door
+improvement-new           /improvements/new                           --lxn-m-  --lxn-m-  door
+improvement-finish        /improvements/{improvement}/finish          .         --lxn-m-  404
+improvement-deed          /improvements/{improvement}/drop            .         --lxn-m-  404
+dashboard                 /measure                                    -slxn-mu  .         door
+sentences                 /measure/sentences                          -slxn-mu  .         door
+sentences-export          /measure/sentences.csv                      --lxn-m-  .         door
+figures-export            /measure/figures.csv                        --lxn-m-  .         door
+team                      /team                                       all       .         door
+settings                  /settings                                   all       all       door
+places                    /settings/places                            --l---m-  --l---m-  door
+place                     /settings/places/{place}                    --l---m-  --l---m-  door
+place-code                /settings/places/{place}/svg                --l---m-  .         door
+clocks                    /settings/clocks                            --l---m-  --l---m-  door
+clock-set                 /settings/clocks/set                        .         --l---m-  403
+clock-remove              /settings/clocks/remove                     .         --l---m-  403
+day-set                   /settings/clocks/days                       .         --l---m-  403
+imports                   /settings/imports                           --l-n-m-  --l-n-m-  door
+import                    /settings/imports/{import}                  --l-n-m-  --l-n-m-  door
+outgoing                  /settings/outgoing                          ------m-  ------m-  door
+outgoing-settle           /settings/outgoing/{outgoing}/settlement    .         ------m-  403
+people                    /settings/people                            ------m-  ------m-  door
+person                    /settings/people/{agent}                    ------m-  ------m-  door
+tokens                    /settings/tokens                            ------m-  ------m-  door
+token-revoke              /settings/tokens/{token}/revoke             .         ------m-  403
+brand                     /settings/brands/{slug}                     ------m-  ------m-  door
+audit                     /settings/audit                             ------mu  ------mu  door
+jobs                      /settings/jobs                              ------m-  ------m-  door
+job-retry                 /settings/jobs/{job}/retry                  .         ------m-  403
+presence                  /me/presence                                .         all       403
+brand-switch              /me/brand/{slug}                            all       .         door
+live                      /live/                                      all       all       403
+gallery                   /ui/                                        all       all       door
+"""
+
+# Pages for customers, and for whoever wants to become somebody we know: the same for all.
+PUBLIC = """
+# name                                 address                                 GET  POST
+form                                   /f/{slug}                               200  422
+place-form                             /q/{code}                               200  422
+brand-style                            /b/{slug}/brand.css                     200  405
+tracking                               /t/{link}                               200  405
+tracking-add                           /t/{link}/more                          405  422
+tracking-reopen                        /t/{link}/reopen                        405  422
+tracking-rate                          /t/{link}/rating                        405  422
+tracking-file                          /t/{link}/letters/{letter}              200  405
+you-said                               /y/{slug}                               200  405
+set_language                           /i18n/setlang/                          405  302
+healthz                                /healthz                                200  200
+readyz                                 /readyz                                 200  200
+account_login                          /accounts/login/                        200  200
+account_logout                         /accounts/logout/                       302  302
+account_inactive                       /accounts/inactive/                     200  405
+account_signup                         /accounts/signup/                       200  200
+account_reauthenticate                 /accounts/reauthenticate/               302  302
+account_email                          /accounts/email/                        302  302
+account_email_verification_sent        /accounts/confirm-email/                200  405
+account_confirm_email                  /accounts/confirm-email/abc/            200  404
+account_change_password                /accounts/password/change/              302  302
+account_set_password                   /accounts/password/set/                 302  302
+account_reset_password                 /accounts/password/reset/               200  200
+account_reset_password_done            /accounts/password/reset/done/          200  405
+account_reset_password_from_key        /accounts/password/reset/key/1-abc/     200  200
+account_reset_password_from_key_done   /accounts/password/reset/key/done/      200  405
+account_confirm_login_code             /accounts/login/code/confirm/           302  302
+api:openapi-json                       /api/v1/openapi.json                    200  200
+api:openapi-view                       /api/v1/docs                            200  200
+api:api-root                           /api/v1/                                404  404
+"""
+
+# What is sent with a POST, where the answer to an empty one would not tell whether the deed itself is allowed.
+GIVEN = {
+    "/cases/assign": {"to": "{agent}", "numbers": "{number}"},
+    "/cases/views": {"name": "张女士"},
+    "/cases/{number}/replies": {"text": "您好"},
+    "/cases/{number}/notes": {"text": "已联系"},
+    "/cases/{number}/assign": {"to": "{agent}"},
+    "/cases/{number}/recategorise": {"category": "service.waiting"},
+    "/customers/{customer}": {"name": "张女士", "tier": "gold", "language": "zh-hans"},
+    "/customers/{customer}/merge": {"other": "{other_customer}"},
+    "/feedback/{feedback}/labels": {"label": "kind", "value": "praise"},
+    "/improvements/{improvement}/drop": {"reason": "不做了"},
+    "/improvements/{improvement}/finish": dict.fromkeys(
+        ("you_said_zh", "you_said_en", "we_did_zh", "we_did_en"), "好"
+    ),
+    "/settings/outgoing/{outgoing}/settlement": {"decision": "drop"},
+    "/me/presence": {"presence": "away"},
+    "/i18n/setlang/": {"language": "en"},
+}

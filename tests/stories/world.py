@@ -1,0 +1,237 @@
+"""One row of everything that the hotel can own, so that every address leads somewhere."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from PIL import Image
+
+from wenguo.base.actor import SYSTEM, Actor
+from wenguo.base.cast import CHEN, LI, OUTSIDER, WANG
+from wenguo.customers import actions as customers
+from wenguo.customers.actions import CustomerFacts
+from wenguo.customers.models import Customer
+from wenguo.improve import actions as improve
+from wenguo.improve.models import Improvement
+from wenguo.kernel.clock import now
+from wenguo.listen import actions as listen
+from wenguo.listen.actions import Upload
+from wenguo.listen.models import Attachment, Feedback, FileImport, Outgoing
+from wenguo.measure.actions import refresh_facts
+from wenguo.people.actions import issue_token
+from wenguo.people.domain.permissions import ROLES
+from wenguo.people.models import ApiToken, Brand, Membership, Place, Team, User
+from wenguo.people.queries import actor_of
+from wenguo.respond import actions as respond
+from wenguo.respond.models import Case, SavedView
+from wenguo.respond.queries import QueueFilters
+from wenguo.understand.models import Analysis
+
+# Words that occur in everything the hotel owns and nowhere else: whoever reads one of them has seen too much.
+SECRET = "血渍"
+NAMES = {"lead": WANG.name, "agent": LI.name, "executive": CHEN.name}
+SAID, DID = {"zh": f"床单有{SECRET}", "en": "Stained sheets"}, {"zh": "换了洗衣厂", "en": "A new laundry"}
+CSV = f"编号,内容\na1,枕头上有{SECRET}\n,\n".encode()
+
+
+@dataclass
+class World:
+    """The hotel with its staff, one of each role, and 外人 of the shop."""
+
+    hotel: Brand
+    shop: Brand
+    team: Team
+    place: Place
+    staff: dict[str, User] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def actor(self, role: str) -> Actor:
+        """The colleague with this role."""
+        return actor_of(self.staff[role])
+
+    def values(self) -> dict[str, Any]:
+        """What the placeholders of an address stand for."""
+        return {name: getattr(row, "pk", row) for name, row in self.rows.items()} | {
+            "slug": self.hotel.slug,
+            "place": self.place.pk,
+            "code": self.place.code,
+            "team": self.team.pk,
+            **{role: user.pk for role, user in self.staff.items()},
+        }
+
+
+def photo() -> Upload:
+    """A small picture, told apart from others by its bytes."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 6), "#7f1d1d").save(out, "PNG")
+    return Upload(f"{SECRET}.png", out.getvalue())
+
+
+def build() -> World:
+    """Everything, an hour ago. In the caller's transaction."""
+    at = now() - timedelta(hours=1)
+    hotel = Brand.objects.create(
+        slug="hotel", name={"zh": "木棉酒店", "en": "Kapok Hotels"}, email="care@hotel.test"
+    )
+    shop = Brand.objects.create(
+        slug="shop", name={"zh": "木棉生活", "en": "Kapok Living"}, email="care@shop.test"
+    )
+    world = World(
+        hotel=hotel,
+        shop=shop,
+        team=Team.objects.create(
+            brand=hotel, key="hotel-care", name={"zh": "宾客关系组", "en": "Guest relations"}
+        ),
+        place=Place.objects.create(
+            brand=hotel, slug="xihu", code="xihu2345", name={"zh": "西湖店", "en": "West Lake"}
+        ),
+    )
+    world.staff = {role: _user(role, NAMES.get(role, role), role, hotel, world.team) for role in ROLES}
+    selling = Team.objects.create(
+        brand=shop, key="shop-aftersales", name={"zh": "网店售后组", "en": "Aftersales"}
+    )
+    world.staff["outsider"] = _user(OUTSIDER.key, OUTSIDER.name, "administrator", shop, selling)
+    _customers_and_words(world, at)
+    _answers(world, at)
+    _the_rest(world, at)
+    return world
+
+
+def _user(username: str, name: str, role: str, brand: Brand, team: Team) -> User:
+    user = User.objects.create(username=username, name=name, role=role)
+    user.brands.set([brand])
+    Membership.objects.create(team=team, user=user)
+    return user
+
+
+def hear(brand: Brand, text: str, *, name: str, email: str, at: datetime, **more: Any) -> Feedback:
+    """Feedback of a known customer, understood as a complaint."""
+    feedback = listen.receive(
+        actor=SYSTEM,
+        brand=brand,
+        text=text,
+        channel="web",
+        customer=CustomerFacts(name=name, email=email, phone="13800138000"),
+        now=at,
+        language="zh-hans",
+        **more,
+    ).feedback
+    labels = {
+        "kind": "complaint",
+        "category": "quality.hygiene",
+        "polarity": "negative",
+        "intensity": 2,
+        "urgency": 2,
+    }
+    whole = {
+        "categories": ["quality.hygiene"],
+        "keywords": [text[:2]],
+        "confidence": {},
+        "evidence": {},
+        "summary": text,
+    }
+    Analysis.objects.create(
+        feedback=feedback,
+        brand=brand,
+        model_version="test",
+        created_at=at,
+        language="zh",
+        summary=text,
+        risks=[],
+        demands=["refund"],
+        labels={**labels, "summary": text, "risks": [], "demands": ["refund"], **whole},
+        **labels,
+    )
+    return feedback
+
+
+def _customers_and_words(world: World, at: datetime) -> None:
+    feedback = hear(
+        world.hotel,
+        f"床单上有{SECRET}，换房等了两个小时，请退款",
+        name=f"张女士{SECRET}",
+        email="zhang@example.test",
+        at=at,
+        place=world.place,
+        order_number="KP20261120007",
+        attachments=[photo()],
+    )
+    customer = Customer.objects.get(pk=feedback.customer_id)
+    absorbed = customers.find_or_create(brand=world.hotel, now=at, name=f"张{SECRET}", email="zhang@old.test")
+    other = customers.find_or_create(
+        brand=world.hotel, now=at, name=f"赵先生{SECRET}", email="zhao@example.test"
+    )
+    assert absorbed
+    assert other
+    customers.merge(actor=SYSTEM, kept=customer, absorbed=absorbed, now=at)
+    more = hear(world.hotel, f"又看到{SECRET}", name="张女士", email="zhang@example.test", at=at)
+    world.rows |= {
+        "feedback": feedback,
+        "more_feedback": more,
+        "customer": customer,
+        "absorbed": absorbed,
+        "other_customer": other,
+        "link": feedback.link,
+        "file": Attachment.objects.get(feedback=feedback).token,
+    }
+
+
+def _answers(world: World, at: datetime) -> None:
+    lead = world.actor("lead")
+    case: Case = respond.open_case(feedback=world.rows["feedback"], now=at)
+    respond.assign(actor=lead, case=case, assignee=world.staff["agent"], now=at)
+    case.refresh_from_db()
+    letter = respond.reply(
+        actor=lead, case=case, text=f"{SECRET}一事，非常抱歉", now=at, attachments=[photo()]
+    )
+    note = f"@{world.staff['agent'].name} 这块{SECRET}请当面致歉"
+    respond.take_note(actor=lead, case=case, text=note, now=at)
+    view = respond.save_view(actor=lead, name=f"{SECRET}的单子", filters=QueueFilters(), now=at)
+    world.rows |= {
+        "number": case.number,
+        "case": case,
+        "view": view,
+        "letter": letter.attachments.get().token,
+    }
+
+
+def _the_rest(world: World, at: datetime) -> None:
+    lead, admin = world.actor("lead"), world.actor("administrator")
+    upload = {"actor": lead, "brand": world.hotel, "channel": "review", "name": f"{SECRET}.csv", "now": at}
+    file_import: FileImport = listen.upload_import(content=io.BytesIO(CSV), **upload)
+    improvement = {"title": f"不再有{SECRET}", "problem": f"床单有{SECRET}", "target": f"每周没有{SECRET}"}
+    made: Improvement = improve.make_improvement(
+        actor=lead,
+        brand=world.hotel,
+        owner=world.staff["lead"],
+        due_date=at.date() + timedelta(30),
+        category="quality.hygiene",
+        now=at,
+        **improvement,
+    )
+    improve.start(actor=lead, improvement=made, now=at)
+    respond.set_clock_policy(actor=lead, brand=world.hotel, name="solution", minutes=60, now=at)
+    issue_token(actor=admin, name=f"{SECRET}程序", role="agent", brand=world.hotel, now=at)
+    outgoing = Outgoing.objects.order_by("id")[0]
+    Outgoing.objects.filter(pk=outgoing.pk).update(state="failed", subject=f"关于{SECRET}")
+    refresh_facts([world.rows["feedback"].pk, world.rows["more_feedback"].pk])
+    world.rows |= {
+        "import": file_import,
+        "improvement": made,
+        "token": ApiToken.objects.get(),
+        "outgoing": outgoing,
+        "job": _failed_job(),
+        "view": SavedView.objects.get(),
+        "due": date.isoformat(at.date() + timedelta(30)),
+    }
+
+
+def _failed_job() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts) "
+            "VALUES ('news', 'base.deliver', '{}', 'failed', 8) RETURNING id"
+        )
+        return int(cursor.fetchone()[0])
