@@ -81,7 +81,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raw.seek(0)
         if packed:
             with gzip.open(raw) as unpacked:
-                yield cast(BinaryIO, unpacked)
+                yield cast("BinaryIO", unpacked)
         else:
             yield raw
 
@@ -101,7 +101,10 @@ def encoding_of(path: Path) -> str:
 
 def _csv_rows(path: Path) -> Iterator[Row]:
     encoding = encoding_of(path)
-    with _opened(path) as file, io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text:
+    with (
+        _opened(path) as file,
+        io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text,
+    ):
         header_line = text.readline()
         if not header_line.strip():
             raise UnreadableTable("empty")

@@ -33,9 +33,10 @@ class BearerToken(HttpBearer):
         found = actor_of_token(token)
         if found is None:
             return None
-        request.actor, row = found
+        actor, row = found
         note_token_use(row, now=now())
-        return request.actor
+        setattr(request, "actor", actor)  # noqa: B010 — HttpRequest does not declare it
+        return actor
 
 
 api = NinjaAPI(

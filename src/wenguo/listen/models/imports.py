@@ -3,7 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FileImport(models.Model):
-    """A file of feedback on its way in. Counts add up: read = created + duplicate + bad. Resumes after ``done_rows``."""
+    """A file of feedback on its way in. Counts add up: read = created + duplicate + bad.
+
+    It resumes after ``done_rows``.
+    """
 
     class State(models.TextChoices):
         MAPPING = "mapping", _("Choosing columns")

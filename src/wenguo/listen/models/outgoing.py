@@ -3,7 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outgoing(models.Model):
-    """A message that leaves the house. Claimed before sending; a crash in between makes it *unknown*, never sent twice."""
+    """A message that leaves the house. Claimed before sending, never sent twice.
+
+    A crash between claim and answer makes it *unknown*.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -53,7 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["email"]  # noqa: RUF012 — Django reads a list
+    REQUIRED_FIELDS = ["email"]
 
     class Meta:
         verbose_name = _("person")
