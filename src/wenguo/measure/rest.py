@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Query, Router, Schema
+from pydantic import BeforeValidator
 
 from wenguo.base.actor import Actor
 from wenguo.base.http import Request
@@ -32,10 +33,14 @@ Behind = Literal[
 ]
 
 
+# An address carries text, and a literal takes nothing but itself.
+Days = Annotated[Literal[7, 30, 90], BeforeValidator(int)]
+
+
 class SliceIn(Schema):
     """Which feedback is counted. Days are those of the installation's zone, both included; without them ``days``."""
 
-    days: Literal[7, 30, 90] = 30
+    days: Days = 30
     from_day: date | None = Field(None, alias="from")
     to_day: date | None = Field(None, alias="to")
     brand: str = Field("", max_length=40)
