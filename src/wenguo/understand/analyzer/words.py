@@ -56,7 +56,7 @@ def best_line(text: str, clauses: Sequence[Span], weights: Sequence[float]) -> s
     """The stretch of clauses that says most, whole, in at most one line."""
     short = " ".join(text.split())
     if len(short) <= _LINE or not clauses:
-        return short[:_LINE]
+        return _cut(short)
     start = max(range(len(clauses)), key=lambda place: weights[place])
     left = right = start
     while True:
@@ -73,4 +73,14 @@ def best_line(text: str, clauses: Sequence[Span], weights: Sequence[float]) -> s
         else:
             left -= 1
     line = text[clauses[left][0] : clauses[right][1]]
-    return " ".join(line.split())[:_LINE]
+    return _cut(" ".join(line.split()))
+
+
+def _cut(line: str) -> str:
+    """At most one line, with a sign that it goes on; a word in letters is kept whole."""
+    if len(line) <= _LINE:
+        return line
+    kept = line[: _LINE - 1]
+    if " " in kept and line[_LINE - 2].isascii() and line[_LINE - 1].isascii():
+        kept = kept[: kept.rindex(" ")] if line[_LINE - 1].isalnum() else kept
+    return kept.rstrip(" ,，、") + "…"
