@@ -5,7 +5,10 @@ from wenguo.understand.analyzer.words import best_line
 
 def test_a_word_in_letters_is_kept_whole():
     text = "The bed sheets in room 7036 were badly stained and nobody came for forty minutes"
-    assert best_line(text, [(0, len(text))], [1.0]) == "The bed sheets in room 7036 were badly stained and nobody…"
+    assert (
+        best_line(text, [(0, len(text))], [1.0])
+        == "The bed sheets in room 7036 were badly stained and nobody…"
+    )
 
 
 def test_han_is_cut_anywhere_and_says_so():
