@@ -126,6 +126,7 @@ GIVEN = {
         ("you_said_zh", "you_said_en", "we_did_zh", "we_did_en"), "好"
     ),
     "/settings/outgoing/{outgoing}/settlement": {"decision": "drop"},
+    "/settings/clocks/remove": {"brand": "hotel", "name": "solution"},
     "/me/presence": {"presence": "away"},
     "/i18n/setlang/": {"language": "en"},
 }
