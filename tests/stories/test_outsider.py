@@ -234,4 +234,4 @@ def test_a_narrowed_view_holds_the_cases_of_its_teams_and_ones_own(world: World)
 def test_a_token_of_a_brand_sees_that_brand_only(world: World, program: dict[str, str]) -> None:
     found = actor_of_token(program["authorization"].removeprefix("Bearer "))
     assert found is not None
-    assert found[0].brand_ids == {world.shop.pk}
+    assert found[0].brand_ids == frozenset({world.shop.pk})

@@ -12,7 +12,6 @@ from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.cast import CHEN, LI, OUTSIDER, WANG
 from wenguo.customers import actions as customers
 from wenguo.customers.actions import CustomerFacts
-from wenguo.customers.models import Customer
 from wenguo.improve import actions as improve
 from wenguo.improve.models import Improvement
 from wenguo.kernel.clock import now
@@ -158,7 +157,8 @@ def _customers_and_words(world: World, at: datetime) -> None:
         order_number="KP20261120007",
         attachments=[photo()],
     )
-    customer = Customer.objects.get(pk=feedback.customer_id)
+    customer = feedback.customer
+    assert customer
     absorbed = customers.find_or_create(brand=world.hotel, now=at, name=f"张{SECRET}", email="zhang@old.test")
     other = customers.find_or_create(
         brand=world.hotel, now=at, name=f"赵先生{SECRET}", email="zhao@example.test"
@@ -199,9 +199,19 @@ def _answers(world: World, at: datetime) -> None:
 
 def _the_rest(world: World, at: datetime) -> None:
     lead, admin = world.actor("lead"), world.actor("administrator")
-    upload = {"actor": lead, "brand": world.hotel, "channel": "review", "name": f"{SECRET}.csv", "now": at}
-    file_import: FileImport = listen.upload_import(content=io.BytesIO(CSV), **upload)
-    improvement = {"title": f"不再有{SECRET}", "problem": f"床单有{SECRET}", "target": f"每周没有{SECRET}"}
+    upload: dict[str, Any] = {
+        "actor": lead,
+        "brand": world.hotel,
+        "channel": "review",
+        "name": f"{SECRET}.csv",
+        "now": at,
+    }
+    file_import: FileImport = listen.upload_import(content=io.BytesIO(CSV), name=f"{SECRET}.csv", **upload)
+    improvement: dict[str, Any] = {
+        "title": f"不再有{SECRET}",
+        "problem": f"床单有{SECRET}",
+        "target": f"每周没有{SECRET}",
+    }
     made: Improvement = improve.make_improvement(
         actor=lead,
         brand=world.hotel,
