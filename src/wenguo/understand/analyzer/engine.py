@@ -18,6 +18,8 @@ from wenguo.understand.analyzer.text import BOUNDARY, READ_LIMIT, Batch, Places,
 from wenguo.understand.analyzer.vectors import Floats, Vectors, vectorise
 
 _CHUNK = 256
+#: Makes (1 + |sentiment|) / 2 the chance that its sign is right; found on the held-out fifth of the public sets.
+_STEEPNESS = 1.95
 #: Characters that no database or file takes; replaced one for one, so that offsets stay.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SHOWN = ("kind", "polarity", "category", "urgency", "emotions", "demands", "risks")
@@ -130,7 +132,7 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
     labels = decide.settle(chances, found, weights.thresholds)
     shown = text.raw[:READ_LIMIT]
     spans = words.cut(shown)
-    strength = float(np.tanh(known.scores.polarity[place]))
+    strength = float(np.tanh(_STEEPNESS * known.scores.polarity[place]))
     return Reading(
         language=language.language_of(known.scripts[place], shown),
         kind=labels.kind,
