@@ -203,7 +203,6 @@ def _the_rest(world: World, at: datetime) -> None:
         "actor": lead,
         "brand": world.hotel,
         "channel": "review",
-        "name": f"{SECRET}.csv",
         "now": at,
     }
     file_import: FileImport = listen.upload_import(content=io.BytesIO(CSV), name=f"{SECRET}.csv", **upload)
