@@ -9,7 +9,8 @@ for public texts (`models/labels/public.jsonl`: labels and fingerprints only, th
 on short phrases of ours (`models/phrases.toml`). The two-way polarity and the mood of a text, which every head also
 reads, come from the wide table (see `sentiment.md`)."""
 _WIDE = """\
-Open licence: GoEmotions (Apache-2.0). No licence stated, texts not in this repository, only weights derived from them:
+Open licence: GoEmotions (Apache-2.0). No licence stated (collected for research; to be cleared by whoever
+ships these weights), texts not in this repository, only weights derived from them:
 ChnSentiCorp hotel, waimai_10k, online_shopping_10_cats, ACOS restaurant and laptop, SMP2020-EWECT. Whoever wants
 weights from openly licensed sets alone runs `python -m models.train --only-open`; polarity is then clearly weaker on
 Chinese reviews. Sets for research only or not for commerce (COCC, airline tweets, BQ, LCQMC, ATEC) are not used."""

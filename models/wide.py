@@ -117,8 +117,11 @@ def fit_domains(matrix: sparse.csr_array, domain: Floats) -> tuple[Floats, Float
     model.fit(matrix, domain)
     weights = np.zeros((matrix.shape[1], len(DOMAINS)), np.float32)
     bias = np.full(len(DOMAINS), -9.0, np.float32)
+    # With two classes the solver keeps one row: the second class against the first.
+    rows = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_]) / 2
+    shifts = model.intercept_ if len(model.classes_) > 2 else np.array([-1, 1]) * model.intercept_[0] / 2
     for row, label in enumerate(model.classes_.astype(int)):
-        weights[:, label], bias[label] = model.coef_[row], model.intercept_[row]
+        weights[:, label], bias[label] = rows[row], shifts[row]
     return weights, bias
 
 

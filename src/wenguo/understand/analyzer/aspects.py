@@ -33,7 +33,9 @@ def clauses(text: str) -> list[Span]:
     return found
 
 
-def find_aspects(text: str, words: Sequence[Span], tones: Sequence[tuple[Span, float]]) -> tuple[Aspect, ...]:
+def find_aspects(
+    text: str, words: Sequence[Span], *, tones: Sequence[tuple[Span, float]]
+) -> tuple[Aspect, ...]:
     """Known parts among the words; each takes the tone of the clause it stands in (negative below 0)."""
     known = terms()
     found: list[Aspect] = []

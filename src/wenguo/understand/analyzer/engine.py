@@ -146,7 +146,7 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
         risks=labels.risks,
         need=labels.need,
         style=labels.style,
-        aspects=aspects.find_aspects(shown, spans, list(zip(text.clauses, text.tones, strict=True))),
+        aspects=aspects.find_aspects(shown, spans, tones=list(zip(text.clauses, text.tones, strict=True))),
         entities=find_entities(text.raw, text.said_at),
         keywords=words.keywords(shown, spans, weights.rarity),
         summary=words.best_line(shown, text.clauses, [abs(tone) for tone in text.tones]),

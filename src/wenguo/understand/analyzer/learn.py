@@ -17,6 +17,8 @@ from wenguo.understand.analyzer.vectors import Floats, Vocabulary, counted
 _STEP = 2000
 _MOST_GRAMS = 400_000
 _FOLDS = 4
+#: Labels rarer than an even share count more, up to this much.
+_MOST_LIFT = 6.0
 #: A label needs at least this many texts to be learned at all.
 FEWEST = 2
 
@@ -107,7 +109,7 @@ def _fit(rows: sparse.csr_array, wanted: npt.NDArray[np.bool_]) -> tuple[Floats,
         yes = wanted[:, column]
         if not yes.any() or yes.all():
             continue
-        lift = min(float(np.sqrt((~yes).sum() / yes.sum())), 6.0)
+        lift = float(np.clip(len(yes) / (wanted.shape[1] * yes.sum()), 0.5, _MOST_LIFT))
         strength = 0.5 if len(yes) > 20_000 else 1.0
         model = LinearSVC(C=strength, random_state=1, max_iter=2000).fit(rows, yes, np.where(yes, lift, 1.0))
         weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
