@@ -78,7 +78,7 @@ def test_the_bounds_of_a_median_hold_95_percent_and_are_the_closest_that_do(n: i
 @given(st.integers(1, 400), st.floats(0.01, 0.99), st.data())
 def test_the_tail_of_the_binomial_is_that_of_scipy(n: int, chance: float, data: st.DataObject) -> None:
     hits = data.draw(st.integers(0, n))
-    assert binomial_tail(hits, n, chance) == pytest.approx(binom.sf(hits - 1, n, chance), abs=1e-9)
+    assert binomial_tail(hits, n, chance=chance) == pytest.approx(binom.sf(hits - 1, n, chance), abs=1e-9)
 
 
 def test_half_as_many_in_the_same_time_is_a_factor_of_one_half() -> None:

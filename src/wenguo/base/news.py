@@ -62,7 +62,7 @@ def publish(event: Event) -> None:
 
 
 @app.task(name="base.deliver", queue="news", retry=PATIENT)
-def deliver(event: str, reaction: str, payload: dict[str, Any]) -> None:
+def deliver(*, event: str, reaction: str, payload: dict[str, Any]) -> None:
     """Run one reaction to one piece of news."""
     if event not in _reactions:
         raise UnknownNews(event)

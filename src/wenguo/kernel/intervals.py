@@ -50,7 +50,7 @@ def rate_ratio(before: int, after: int, *, time_before: float, time_after: float
     return factor, Interval(ratio(share.low), ratio(share.high))
 
 
-def binomial_tail(hits: int, n: int, chance: float) -> float:
+def binomial_tail(hits: int, n: int, *, chance: float) -> float:
     """The probability of ``hits`` or more in ``n`` tries: how strange that would be by mere chance."""
     if hits <= 0:
         return 1.0

@@ -227,7 +227,7 @@ def excerpt(text: str, spans: Any = None, *, mood: Any = 2, length: int = 60) ->
 
 @register.inclusion_tag("ui/chart.html")
 def chart(
-    name: str, kind: str, spec: Mapping[str, Any] | None, *, title: Any, sub: Any = "", tall: bool = False
+    name: str, kind: str, *, spec: Mapping[str, Any] | None, title: Any, sub: Any = "", tall: bool = False
 ) -> Panel:
     """A chart in its panel: ``name`` is unique on the page, ``title`` states the finding, no spec means too few."""
     spec_id = f"{name}-spec"

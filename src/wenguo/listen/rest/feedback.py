@@ -57,6 +57,7 @@ def create_feedback(request: Request, body: FeedbackIn, idempotency_key: Header[
 def create_feedback_with_files(
     request: Request,
     body: Form[FeedbackFormIn],
+    *,
     attachments: File[list[UploadedFile]],
     idempotency_key: Header[str | None] = None,
 ) -> Answer:

@@ -108,9 +108,9 @@ def median_ranks(n: int) -> tuple[int, int] | None:
         return None
     # Start beyond the answer and walk towards the middle while the tail left out stays within 2.5 %.
     low = max(1, int(n / 2 - Z95 * sqrt(n) / 2) - 2)
-    while low < n // 2 and binomial_tail(n - low, n, 0.5) <= 0.025:
+    while low < n // 2 and binomial_tail(n - low, n, chance=0.5) <= 0.025:
         low += 1
-    while low > 1 and binomial_tail(n - low + 1, n, 0.5) > 0.025:
+    while low > 1 and binomial_tail(n - low + 1, n, chance=0.5) > 0.025:
         low -= 1
     return low, n + 1 - low
 
@@ -149,4 +149,4 @@ def is_more(now: int, before: int, *, ratio: float, looks: int) -> bool:
     """
     if now < FEW_EVENTS / 2 or now * ratio <= before:
         return False
-    return binomial_tail(now, now + before, 1 / (1 + ratio)) < 0.05 / max(1, looks)
+    return binomial_tail(now, now + before, chance=1 / (1 + ratio)) < 0.05 / max(1, looks)

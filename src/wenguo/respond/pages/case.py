@@ -55,7 +55,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         "clocks": facts.all_clocks(clocks),
         "stages": facts.stages_of(row, clocks),
         "step": step,
-        "next_deed": next_deed(row, step, deeds, can_reply=request.actor.can("respond.reply")),
+        "next_deed": next_deed(row, step, deeds=deeds, can_reply=request.actor.can("respond.reply")),
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
         **_head(row),

@@ -200,7 +200,7 @@ def deeds_of(actor: Actor, case: Case) -> list[Deed]:
     return [deed for deed in DEEDS if case.status in deed.statuses and actor.can(deed.permission)]
 
 
-def next_deed(case: Case, step: NextStep, deeds: list[Deed], *, can_reply: bool) -> dict[str, Any] | None:
+def next_deed(case: Case, step: NextStep, *, deeds: list[Deed], can_reply: bool) -> dict[str, Any] | None:
     """The button of the next step: an answer is written below, everything else is a deed; None if it is not theirs."""
     if step.code == "reply":
         return {"href": "#reply-text", "icon": "pencil", "drawer": False} if can_reply else None

@@ -101,7 +101,7 @@ def count_words(count: int) -> str:
 
 
 def view_groups(
-    filters: QueueFilters, counts: Mapping[View, int], saved: Iterable[SavedView]
+    filters: QueueFilters, *, counts: Mapping[View, int], saved: Iterable[SavedView]
 ) -> list[dict[str, Any]]:
     """The left column: standing views with counts, then the reader's own."""
     current = filters.as_values()

@@ -86,11 +86,11 @@ def _letter(
         is_own=author is not None and author == actor.user_id,
         channel_icon=channel_icon(channel),
         channel_name=channel_name(channel),
-        paragraphs=paragraphs_of(item.text, item.evidence, analysis),
+        paragraphs=paragraphs_of(item.text, item.evidence, analysis=analysis),
     )
 
 
-def paragraphs_of(text: str, evidence: Iterable[list[Any]], analysis: Analysis | None) -> list[Paragraph]:
+def paragraphs_of(text: str, evidence: Iterable[list[Any]], *, analysis: Analysis | None) -> list[Paragraph]:
     """The text line by line; empty lines are left out, evidence is cut at the ends of a line."""
     told = [
         _toned(span) for span in evidence if str(span[3]).split(".")[0] in TOLD and 0 <= span[0] < span[1]

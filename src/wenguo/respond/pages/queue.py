@@ -53,7 +53,7 @@ def queue(request: Request) -> HttpResponse:
 
 def _around(request: Request, filters: QueueFilters, saved: list[SavedView]) -> dict[str, Any]:
     counts = queries.queue_counts(request.actor, now=now())
-    groups = chips.view_groups(filters, counts, saved)
+    groups = chips.view_groups(filters, counts=counts, saved=saved)
     is_plain = filters.as_values().keys() <= {"view", "order"}
     return {
         "groups": groups,

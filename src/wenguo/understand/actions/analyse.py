@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _analyzer = Analyzer()
 
 
+def warm_up() -> None:
+    """Load the models now: the first customer of the day should not wait for them."""
+    _analyzer.analyze("你好")
+
+
 def analyse(feedback_id: int, *, now: datetime) -> None:
     """Understand one feedback. Does nothing when it is understood already or does not exist."""
     if Analysis.objects.filter(feedback_id=feedback_id, is_current=True).exists():
