@@ -79,7 +79,7 @@ class Space:
         parts = []
         for first in range(0, len(texts), _STEP):
             cut = slice(first, first + _STEP)
-            parts.append(context_of(read_batch(texts[cut], self.table), polarity[cut], moods[cut]))
+            parts.append(context_of(read_batch(texts[cut], self.table), polarity[cut], moods=moods[cut]))
         return np.concatenate(parts)
 
 

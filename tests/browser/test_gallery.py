@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from wenguo.people.models import User
@@ -18,7 +19,7 @@ ARGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1440, height=900)
 FIND_FAULTS = """() => axe.run().then(found => found.violations
     .filter(fault => ['serious', 'critical'].includes(fault.impact))
     .map(fault => fault.id + ': ' + fault.nodes.map(node => node.target.join(' ')).join(', ')))"""
@@ -37,7 +38,7 @@ def browser() -> Iterator[Browser]:
 
 
 def open_gallery(
-    browser: Browser, server: LiveServer, *, language: str, theme: str, phone: bool
+    browser: Browser, server: LiveServer, *, language: str, theme: Literal["light", "dark"], phone: bool
 ) -> tuple[Page, list[str]]:
     """Sign in and open /ui/; with it comes the list that every complaint of the browser ends in."""
     context = browser.new_context(viewport=PHONE if phone else DESKTOP, color_scheme=theme)
@@ -64,7 +65,12 @@ def colleague(transactional_db: None) -> User:
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 @pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("zh-hans", "dark"), ("en", "light")])
 def test_the_gallery_has_no_serious_fault(
-    browser: Browser, live_server: LiveServer, colleague: User, language: str, theme: str, phone: bool
+    browser: Browser,
+    live_server: LiveServer,
+    colleague: User,
+    language: str,
+    theme: Literal["light", "dark"],
+    phone: bool,
 ) -> None:
     page, complaints = open_gallery(browser, live_server, language=language, theme=theme, phone=phone)
     page.evaluate(AXE.read_text("utf-8"))

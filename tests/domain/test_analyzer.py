@@ -59,8 +59,8 @@ def check_well_formed(text: str, reading: Reading) -> None:
     assert all(0 <= chance <= 1 for chance in reading.confidence.values())
     for spans in reading.evidence.values():
         assert all(0 <= start < end <= len(text) for start, end in spans)
-    for part in (*reading.aspects, *reading.entities):
-        assert 0 <= part.start < part.end <= len(text)
+    assert all(0 <= aspect.start < aspect.end <= len(text) for aspect in reading.aspects)
+    assert all(0 <= entity.start < entity.end <= len(text) for entity in reading.entities)
     told = json.dumps(reading.as_dict(), ensure_ascii=False)
     assert told.encode()
     assert "\\u0000" not in told

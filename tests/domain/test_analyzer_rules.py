@@ -12,7 +12,7 @@ RULES = load_rules()
 
 def folded(text: str) -> str:
     codes = read_batch([text], load_weights().table).codes
-    return codes[codes != BOUNDARY].tobytes().decode("utf-32-le")
+    return str(codes[codes != BOUNDARY].tobytes(), "utf-32-le")
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.good])

@@ -86,7 +86,7 @@ def reanalyse(*, actor: Actor, feedback: Feedback, now: datetime) -> Analysis:
     with transaction.atomic():
         old = Analysis.objects.select_for_update().filter(feedback=feedback, is_current=True).first()
         for row in Correction.objects.filter(analysis__feedback=feedback).order_by("id"):
-            labels = corrected(labels, row.label, row.after)
+            labels = corrected(labels, row.label, value=row.after)
         if old is not None:
             Analysis.objects.filter(pk=old.pk).update(is_current=False)
         analysis = _analysis(feedback, labels, now=now)
@@ -111,7 +111,7 @@ def read(feedbacks: Sequence[Feedback]) -> list[Labels]:
     readings = [reading.as_dict() for reading in _analyzer.analyze_many(texts, said_at=moment)]
     found = readings[: len(feedbacks)]
     for place, index in enumerate(wishes):
-        found[index] = with_wish(found[index], readings[len(feedbacks) + place], feedbacks[index].wants)
+        found[index] = with_wish(found[index], readings[len(feedbacks) + place], words=feedbacks[index].wants)
     return [
         labels if feedback.text else without_words(labels, rating=feedback.rating, channel=feedback.channel)
         for feedback, labels in zip(feedbacks, found, strict=True)

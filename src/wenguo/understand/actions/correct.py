@@ -48,7 +48,7 @@ def correct(*, actor: Actor, feedback: Feedback, label: str, value: Any, now: da
     if before == value and is_certain(old.labels, label):
         return old
     Analysis.objects.filter(pk=old.pk).update(is_current=False)
-    labels = corrected(old.labels, label, value)
+    labels = corrected(old.labels, label, value=value)
     analysis = Analysis(
         feedback=feedback,
         brand_id=feedback.brand_id,

@@ -39,7 +39,7 @@ class Labels:
     style: str | None
 
 
-def settle(chances: Chances, found: Found, thresholds: Thresholds) -> Labels:
+def settle(chances: Chances, found: Found, *, thresholds: Thresholds) -> Labels:
     """Take each head's likeliest label; words that decide add theirs; intensity follows polarity."""
     kind = KINDS[_top(chances["kind"])]
     polarity = POLARITIES[_top(chances["polarity"])]
@@ -48,7 +48,7 @@ def settle(chances: Chances, found: Found, thresholds: Thresholds) -> Labels:
         polarity=polarity,
         intensity=intensity_of(polarity, chances["intensity"]),
         emotions=_several(EMOTIONS, chances["emotions"], thresholds["emotions"])[:MOST_EMOTIONS],
-        urgency=urgency_of(kind, polarity, chances["urgency"], has_harm="urgency:4" in found),
+        urgency=urgency_of(kind, polarity, chances=chances["urgency"], has_harm="urgency:4" in found),
         categories=categories_of(chances, thresholds),
         demands=_with_words("demands", DEMANDS[:-1], chances, found, thresholds) or ("none",),
         risks=_with_words("risks", RISKS, chances, found, thresholds),
@@ -66,7 +66,7 @@ def intensity_of(polarity: str, chances: Sequence[float]) -> int:
     return 3
 
 
-def urgency_of(kind: str, polarity: str, chances: Sequence[float], *, has_harm: bool) -> int:
+def urgency_of(kind: str, polarity: str, *, chances: Sequence[float], has_harm: bool) -> int:
     """The likeliest level; words of harm in anything but praise make it critical."""
     if has_harm and kind != "praise" and polarity != "positive":
         return 4
@@ -83,7 +83,7 @@ def categories_of(chances: Chances, thresholds: Thresholds) -> tuple[str, ...]:
     return (main, *others[: MOST_CATEGORIES - 1])
 
 
-def ranked(labels: Sequence[str], chances: Sequence[float], most: int = 3) -> list[tuple[str, float]]:
+def ranked(labels: Sequence[str], chances: Sequence[float], *, most: int = 3) -> list[tuple[str, float]]:
     """The likeliest labels with their probabilities."""
     order = sorted(range(len(labels)), key=lambda place: -chances[place])[:most]
     return [(labels[place], round(float(chances[place]), 4)) for place in order]

@@ -85,13 +85,13 @@ class _Text:
 def _understand(weights: Weights, texts: Sequence[str]) -> _Known:
     batch = read_batch(texts, weights.table)
     vectors = vectorise(grams_of(batch), weights.vocabulary, count=batch.count)
-    scores = judge(weights, batch, vectors)
+    scores = judge(weights, batch, vectors=vectors)
     return _Known(
         batch=batch,
         scores=scores,
         scripts=language.scripts(batch).tolist(),
         runs=_evidence(weights, batch, vectors, scores),
-        tone=evidence.heat(batch, vectors, _tone_of(weights, vectors, scores)),
+        tone=evidence.heat(batch, vectors, contributions=_tone_of(weights, vectors, scores)),
         edges=np.searchsorted(batch.texts, np.arange(batch.count + 1)),
         mapped=batch.texts * (READ_LIMIT + 2) + batch.offsets + 1,
         said={head: values.tolist() for head, values in scores.by_head.items()},
@@ -116,7 +116,7 @@ def _evidence(
     for head in _SHOWN:
         column = weights.columns[head].start + scores.by_head[head].argmax(axis=1)
         pull = common.shares * weights.narrow[common.columns, column[common.texts]]
-        runs[head] = evidence.hot_runs(batch, evidence.heat(batch, common, pull))
+        runs[head] = evidence.hot_runs(batch, evidence.heat(batch, common, contributions=pull))
     return runs
 
 
@@ -129,7 +129,7 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
     chances = {head: rows[place] for head, rows in known.said.items()}
     first = int(known.edges[place]) + 1
     found = rules.decide(text.folded, text.raw)
-    labels = decide.settle(chances, found, weights.thresholds)
+    labels = decide.settle(chances, found, thresholds=weights.thresholds)
     shown = text.raw[:READ_LIMIT]
     spans = words.cut(shown)
     strength = float(np.tanh(_STEEPNESS * known.scores.polarity[place]))
@@ -148,8 +148,8 @@ def _tell(weights: Weights, known: _Known, place: int, text: _Text) -> Reading:
         style=labels.style,
         aspects=aspects.find_aspects(shown, spans, tones=list(zip(text.clauses, text.tones, strict=True))),
         entities=find_entities(text.raw, text.said_at),
-        keywords=words.keywords(shown, spans, weights.rarity),
-        summary=words.best_line(shown, text.clauses, [abs(tone) for tone in text.tones]),
+        keywords=words.keywords(shown, spans, rarity=weights.rarity),
+        summary=words.best_line(shown, text.clauses, weights=[abs(tone) for tone in text.tones]),
         confidence=_confidence(chances, labels, found, strength=strength),
         evidence=_shown(
             known,

@@ -15,7 +15,7 @@ _SHARE = 0.42
 _MOST = 2
 
 
-def heat(batch: Batch, vectors: Vectors, contributions: Floats) -> Floats:
+def heat(batch: Batch, vectors: Vectors, *, contributions: Floats) -> Floats:
     """The contribution of each n-gram, spread evenly over its characters."""
     each = contributions / vectors.sizes
     length = len(batch.codes) + 1

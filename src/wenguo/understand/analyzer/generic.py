@@ -38,7 +38,7 @@ class LearnedHead:
         parts = []
         for first in range(0, len(texts), _STEP):
             cut = slice(first, first + _STEP)
-            rows = rows_of(self.vocabulary, texts[cut], targets[cut] if targets is not None else None)
+            rows = rows_of(self.vocabulary, texts[cut], targets=targets[cut] if targets is not None else None)
             scores = np.asarray(rows @ self.weights) + self.bias
             parts.append(sigmoid(scores) if self.several else softmax(scores))
         return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)), np.float32)
@@ -71,19 +71,23 @@ def around(text: str, target: str) -> tuple[str, str]:
     return clause, window
 
 
-def view_rows(texts: Sequence[str], table: Codes, vocabulary: Vocabulary) -> sparse.csr_array:
+def view_rows(texts: Sequence[str], *, table: Codes, vocabulary: Vocabulary) -> sparse.csr_array:
     """Unit rows for one view."""
     batch = read_batch(texts, table)
     return vectorise(grams_of(batch), vocabulary, count=batch.count).matrix
 
 
-def rows_of(vocabulary: Vocabulary, texts: Sequence[str], targets: Sequence[str] | None) -> sparse.csr_array:
+def rows_of(
+    vocabulary: Vocabulary, texts: Sequence[str], *, targets: Sequence[str] | None
+) -> sparse.csr_array:
     """All views of each row side by side."""
     table = load_weights().table
-    return sparse.hstack([view_rows(view, table, vocabulary) for view in views(texts, targets)]).tocsr()
+    return sparse.hstack(
+        [view_rows(view, table=table, vocabulary=vocabulary) for view in views(texts, targets)]
+    ).tocsr()
 
 
-def save(folder: Path, head: LearnedHead, hashes: npt.NDArray[np.int64]) -> None:
+def save(folder: Path, head: LearnedHead, *, hashes: npt.NDArray[np.int64]) -> None:
     """Write a head into a folder of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     scale = (np.maximum(np.abs(head.weights).max(axis=0), 1e-9) / 127**2).astype(np.float32)

@@ -99,7 +99,7 @@ def wide_scores(raw: Floats) -> tuple[Floats, Floats, Floats]:
     return polarity, domains, softmax(raw[:, 1 + 2 * len(DOMAINS) :] * 2)
 
 
-def context_of(batch: Batch, polarity: Floats, moods: Floats) -> Floats:
+def context_of(batch: Batch, polarity: Floats, *, moods: Floats) -> Floats:
     """What the sparse row cannot say: how good or bad the whole sounds, its mood, its length and marks."""
     real = batch.codes != BOUNDARY
     texts = batch.texts[real]
@@ -114,11 +114,11 @@ def context_of(batch: Batch, polarity: Floats, moods: Floats) -> Floats:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def judge(weights: Weights, batch: Batch, vectors: Vectors) -> Scores:
+def judge(weights: Weights, batch: Batch, *, vectors: Vectors) -> Scores:
     """All heads over a batch at once."""
     raw = np.asarray(vectors.matrix @ weights.wide) + weights.wide_bias
     polarity, domains, moods = wide_scores(raw)
-    context = context_of(batch, polarity, moods)
+    context = context_of(batch, polarity, moods=moods)
     near = vectors.matrix[:, : len(weights.narrow)]
     logits = np.asarray(near @ weights.narrow) + context @ weights.context + weights.narrow_bias
     by_head = {}

@@ -91,7 +91,7 @@ def _vocabulary(seen: Sequence[Sequence[str]], table: Codes) -> tuple[npt.NDArra
 def _all_rows(view: Sequence[str], table: Codes, vocabulary: Vocabulary) -> sparse.csr_array:
     cuts = range(0, len(view), _STEP)
     return sparse.vstack(
-        [view_rows(view[first : first + _STEP], table, vocabulary) for first in cuts]
+        [view_rows(view[first : first + _STEP], table=table, vocabulary=vocabulary) for first in cuts]
     ).tocsr()
 
 

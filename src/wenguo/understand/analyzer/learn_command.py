@@ -30,7 +30,7 @@ def learn(file: Path, *, head: str, text: str, label: str, target: str | None, o
         learned, hashes = train(Lesson(labelled.texts, labelled.labels, labelled.targets))
     except (UnreadableFile, TooFewLabels) as problem:
         raise click.ClickException(str(problem)) from problem
-    save(output, learned, hashes)
+    save(output, learned, hashes=hashes)
     told = {
         "head": head,
         "folder": str(output),

@@ -23,7 +23,7 @@ def cut(text: str) -> list[Span]:
     return spans
 
 
-def keywords(text: str, spans: Sequence[Span], rarity: Mapping[str, float]) -> tuple[str, ...]:
+def keywords(text: str, spans: Sequence[Span], *, rarity: Mapping[str, float]) -> tuple[str, ...]:
     """The words that tell this text from others: how often here times how rare elsewhere."""
     worth: dict[str, float] = {}
     often: dict[str, int] = {}
@@ -52,7 +52,7 @@ def is_wordlike(word: str) -> bool:
     return word.isalpha() and (len(word) > 2 or not word.isascii())
 
 
-def best_line(text: str, clauses: Sequence[Span], weights: Sequence[float]) -> str:
+def best_line(text: str, clauses: Sequence[Span], *, weights: Sequence[float]) -> str:
     """The stretch of clauses that says most, whole, in at most one line."""
     short = " ".join(text.split())
     if len(short) <= _LINE or not clauses:

@@ -24,7 +24,7 @@ WISHES = {
 }
 
 
-def with_wish(labels: Labels, wish: Labels, words: str) -> Labels:
+def with_wish(labels: Labels, wish: Labels, *, words: str) -> Labels:
     """Add what the customer asks for in the field for the expected solution to what the text asks for."""
     folded = words.lower()
     plain = [code for code, said in WISHES.items() if any(word in folded for word in said)]
@@ -59,7 +59,7 @@ def without_words(labels: Labels, *, rating: int | None, channel: str) -> Labels
     }
 
 
-def corrected(labels: Labels, label: str, value: Any) -> Labels:
+def corrected(labels: Labels, label: str, *, value: Any) -> Labels:
     """The labels after a person set one right: certain, and no longer caused by the words that misled us."""
     changed = dict(labels)
     if label == "category":

@@ -71,10 +71,10 @@ def menus_of(actor: Actor, query: QueryDict) -> list[Menu]:
 
 def _menu(name: str, label: str, pairs: list[tuple[str, str]], query: QueryDict) -> Menu:
     value = query.get(name, "")
-    return Menu(name, label, pairs, value, dict(pairs).get(value, ""), with_value(query, name, ""))
+    return Menu(name, label, pairs, value, dict(pairs).get(value, ""), with_value(query, name, value=""))
 
 
-def with_value(query: QueryDict, name: str, value: str) -> str:
+def with_value(query: QueryDict, name: str, *, value: str) -> str:
     """This page's query with one filter set (or taken away), from the first page on."""
     changed = query.copy()
     for old in (name, "cursor"):
