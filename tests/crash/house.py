@@ -80,7 +80,7 @@ class House:
         """A command of the command line."""
         command = [sys.executable, "-m", "wenguo", *arguments]
         done = subprocess.run(command, env=self.environment, check=False, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
 
     def ask(

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wenguo.site.commands.work import living_workers
 from wenguo.site.supervisor.data_folder import NEEDED_MB
 from wenguo.site.supervisor.problems import Problem
 from wenguo.site.supervisor.surroundings import Surroundings
 
 HOUSE = Path(__file__).resolve().parents[2]
 OLDEST_POSTGRESQL = 15
+# A worker tells every five seconds that it lives.
+SILENT_AFTER_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,12 @@ def database() -> Iterator[Finding]:
 
 def jobs() -> Iterator[Finding]:
     """Somebody works, and nothing has been given up."""
-    workers = living_workers()
     with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            [SILENT_AFTER_SECONDS],
+        )
+        workers = cursor.fetchone()[0]
         cursor.execute(
             "SELECT count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'todo') "
             "FROM procrastinate_jobs"

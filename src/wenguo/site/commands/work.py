@@ -5,7 +5,6 @@ import contextlib
 import logging
 
 import click
-from django.db import connection
 from procrastinate import App
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
@@ -43,16 +42,6 @@ def work(concurrency: int, queues: tuple[str, ...], *, until_idle: bool, alone: 
         # Without a database there is nothing to do; whoever supervises this process starts it again.
         told = str(reason.__cause__ or reason).strip().split("\n", 1)[0]
         raise click.ClickException(f"the database went away: {told}") from reason
-
-
-def living_workers() -> int:
-    """How many workers have been heard of lately."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
-            [DEAD_AFTER_SECONDS],
-        )
-        return int(cursor.fetchone()[0])
 
 
 async def run_jobs(
