@@ -37,7 +37,7 @@ def test_a_second_start_says_that_it_is_running(house):
 
 
 def test_the_doctor_finds_it_well(house):
-    # Of the worker killed above the database has heard only a moment ago; it counts until it has been silent for a while.
+    # The worker killed above was heard of only a moment ago; it counts until it has been silent for a while.
     assert until(lambda: "✓ Workers alive: 1\n" in house.run("doctor"), seconds=60)
 
 
