@@ -27,19 +27,25 @@ def now() -> datetime:
 @pytest.fixture
 def hotel(db: None) -> Brand:
     """木棉酒店, the brand of the cast."""
-    return Brand.objects.create(slug="hotel", name={"zh": "木棉酒店", "en": "Kapok Hotels"}, email="care@hotel.test")
+    return Brand.objects.create(
+        slug="hotel", name={"zh": "木棉酒店", "en": "Kapok Hotels"}, email="care@hotel.test"
+    )
 
 
 @pytest.fixture
 def shop(db: None) -> Brand:
     """木棉生活, the other brand, where 外人 works."""
-    return Brand.objects.create(slug="shop", name={"zh": "木棉生活", "en": "Kapok Living"}, email="care@shop.test")
+    return Brand.objects.create(
+        slug="shop", name={"zh": "木棉生活", "en": "Kapok Living"}, email="care@shop.test"
+    )
 
 
 @pytest.fixture
 def care_team(hotel: Brand) -> Team:
     """宾客关系组: takes every category of the hotel brand."""
-    return Team.objects.create(brand=hotel, key="hotel-care", name={"zh": "宾客关系组", "en": "Guest relations"})
+    return Team.objects.create(
+        brand=hotel, key="hotel-care", name={"zh": "宾客关系组", "en": "Guest relations"}
+    )
 
 
 @pytest.fixture
@@ -81,7 +87,9 @@ def chen_user(hotel: Brand, shop: Brand) -> User:
 @pytest.fixture
 def outsider_user(shop: Brand) -> User:
     """外人, agent of the other brand, who must see nothing of the hotel."""
-    team = Team.objects.create(brand=shop, key="shop-aftersales", name={"zh": "网店售后组", "en": "Shop aftersales"})
+    team = Team.objects.create(
+        brand=shop, key="shop-aftersales", name={"zh": "网店售后组", "en": "Shop aftersales"}
+    )
     return _user(OUTSIDER, [shop], [team])
 
 

@@ -26,7 +26,9 @@ def own_fields(kind: "type[models.Field[Any, Any]]") -> "Iterator[tuple[str, mod
     inherited = {"date_joined", "last_login"}
     for model in own_models():
         for field in model._meta.local_fields:
-            if isinstance(field, kind) and not (issubclass(model, AbstractBaseUser) and field.name in inherited):
+            if isinstance(field, kind) and not (
+                issubclass(model, AbstractBaseUser) and field.name in inherited
+            ):
                 yield f"{model._meta.label}.{field.name}", field
 
 

@@ -20,6 +20,7 @@ from wenguo.site.commands.work import run_jobs
 from wenguo.understand import queries as understood
 
 POLL_SECONDS = 0.5
+PLURALS = {"reviews": "review", "surveys": "survey"}
 
 
 def column(field: str, meaning: str) -> click.Option:
@@ -45,9 +46,12 @@ def column(field: str, meaning: str) -> click.Option:
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--channel", required=True, type=click.Choice(list(Feedback.Channel.values)), help="Where it comes from."
+    "--channel",
+    required=True,
+    type=click.Choice([*Feedback.Channel.values, *PLURALS]),
+    help="Where it comes from; reviews and surveys may be named in the plural.",
 )
-@click.option("--brand", "slug", help="Short name of the brand; needed only when there are several.")
+@click.option("--brand", "slug", help="Short name of the brand; the first one by default.")
 @click.option("--open-cases", is_flag=True, help="Open cases for complaints among the rows.")
 @click.option("--wait/--no-wait", default=True, help="Wait until a worker has analysed every row.")
 @with_database
@@ -63,7 +67,12 @@ def import_file(
     try:
         with file.open("rb") as content:
             uploaded = actions.upload_import(
-                actor=SYSTEM, brand=brand, channel=channel, name=file.name, content=content, now=now()
+                actor=SYSTEM,
+                brand=brand,
+                channel=PLURALS.get(channel, channel),
+                name=file.name,
+                content=content,
+                now=now(),
             )
         mapping = {
             **uploaded.mapping,
@@ -84,12 +93,15 @@ def import_file(
 
 def _brand(slug: str | None) -> Brand:
     brands = {brand.slug: brand for brand in Brand.objects.filter(is_active=True).order_by("id")}
-    if slug is None and len(brands) == 1:
-        return next(iter(brands.values()))
+    if not brands:
+        raise click.UsageError("There is no brand yet: run wenguo demo, or make one in the settings.")
+    if slug is None:
+        slug = next(iter(brands))
+        if len(brands) > 1:
+            others = ", ".join(list(brands)[1:])
+            click.echo(f"Into brand {slug}; name another with --brand ({others}).", err=True)
     if slug not in brands:
-        raise click.UsageError(
-            f"Choose --brand: {', '.join(brands) or 'there is none yet, run wenguo demo or make one'}"
-        )
+        raise click.UsageError(f"There is no brand {slug!r}; choose --brand: {', '.join(brands)}")
     return brands[slug]
 
 
