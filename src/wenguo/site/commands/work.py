@@ -62,7 +62,8 @@ async def run_jobs(
         "install_signal_handlers": handles_signals,
     }
     if queues:
-        options["queues"] = queues
+        # Procrastinate hands this to PostgreSQL as an array, for which a tuple will not do.
+        options["queues"] = list(queues)
     async with worker_app.open_async():
         await _take_over(worker_app, dead_after_seconds=0 if is_alone else DEAD_AFTER_SECONDS)
         rescue = asyncio.create_task(_keep_taking_over(worker_app))
