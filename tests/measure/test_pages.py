@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import NOON
 from tests.measure.conftest import MakeFacts
 from wenguo.governance.models import AuditEntry
+from wenguo.kernel.cells import csv_lines, safe_cell
 from wenguo.listen.models import Feedback
 from wenguo.measure import actions
-from wenguo.measure.domain.cells import csv_lines, safe_cell
 from wenguo.people.actions import issue_token
 from wenguo.people.models import ApiToken, Brand, User
 from wenguo.people.queries import actor_of

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from wenguo.base.http import Request
+from wenguo.kernel.cells import csv_lines
 from wenguo.kernel.clock import now
 from wenguo.measure import actions
-from wenguo.measure.domain.cells import csv_lines
 from wenguo.measure.queries import exports, metrics
 from wenguo.measure.queries.filters import read_filters
 
