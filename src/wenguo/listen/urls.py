@@ -1,7 +1,7 @@
 from django.urls import path
 
 from wenguo.listen.pages.files import file
-from wenguo.listen.pages.form import brand_form, brand_style, place_form
+from wenguo.listen.pages.form import brand_form, place_form
 from wenguo.listen.pages.imports import import_one, imports
 from wenguo.listen.pages.outgoing import outgoing, outgoing_settle
 from wenguo.listen.pages.places import place, place_code, places
@@ -9,7 +9,6 @@ from wenguo.listen.pages.places import place, place_code, places
 urlpatterns = [
     path("f/<slug:slug>", brand_form, name="form"),
     path("q/<slug:code>", place_form, name="place-form"),
-    path("b/<slug:slug>/brand.css", brand_style, name="brand-style"),
     path("files/<slug:token>", file, name="file"),
     path("settings/places", places, name="places"),
     path("settings/places/<int:place_id>", place, name="place"),

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from wenguo.base.actor import NOBODY
 from wenguo.base.errors import Invalid, Refused
@@ -148,15 +148,6 @@ def place_form(request: HttpRequest, code: str) -> HttpResponse:
     """The same form behind the code on a table, a door or a parcel: the place is known."""
     place = place_by_code(code)
     return _form(request, place.brand, place)
-
-
-@require_safe
-def brand_style(request: HttpRequest, slug: str) -> HttpResponse:
-    """The brand's colour; every shade on customers' pages is mixed from it."""
-    brand = brand_by_slug(slug)
-    response = HttpResponse(f".c{{--wg-brand-base:{brand.colour}}}\n", content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = "public, max-age=300"
-    return response
 
 
 def _form(request: HttpRequest, brand: Brand, place: Place | None) -> HttpResponse:
