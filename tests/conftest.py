@@ -1,6 +1,6 @@
 """The cast and the few tools that every test shares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +16,17 @@ from wenguo.people.queries import actor_of
 
 # A Tuesday noon in Shanghai: business hours, far from any holiday, and past, since jobs read the real clock.
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def no_job_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties its own tables after a test that commits; the job tables are Procrastinate's, so we do it."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    if commits or "transactional_db" in request.fixturenames:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture
