@@ -12,8 +12,8 @@ from wenguo.base.errors import Invalid, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
-from wenguo.understand.domain.labels import CORRECTABLE, LISTS
-from wenguo.understand.domain.readings import columns, corrected, is_certain, value_of
+from wenguo.understand.domain.labels import CORRECTABLE, LISTS, MOST, NUMBERS, OPTIONAL
+from wenguo.understand.domain.readings import NONE, columns, corrected, is_certain, value_of
 from wenguo.understand.events import LabelCorrected
 from wenguo.understand.models import Analysis, Correction
 from wenguo.understand.queries import is_code
@@ -21,8 +21,6 @@ from wenguo.understand.queries import is_code
 if TYPE_CHECKING:
     from wenguo.base.actor import Actor
     from wenguo.listen.models import Feedback
-
-NUMBERS = {"intensity", "urgency"}
 
 
 class NotUnderstoodYet(Refused):
@@ -34,8 +32,10 @@ class NotUnderstoodYet(Refused):
 
 @transaction.atomic
 def correct(*, actor: Actor, feedback: Feedback, label: str, value: Any, now: datetime) -> Analysis:
-    """Set kind, category, polarity, intensity, urgency, demands or risks right. The same value confirms the
-    label.
+    """Set any label of the taxonomy right. The same value confirms the label.
+
+    Lists are given whole and in order: the first of ``categories`` is the main one. ``none`` says that there is no
+    need or no style.
 
     Setting what a person already decided changes nothing. Raises Invalid, NotUnderstoodYet, NotAllowed.
     """
@@ -77,10 +77,21 @@ def _checked(label: str, value: Any) -> Any:
     if label not in CORRECTABLE:
         raise Invalid(_("This label cannot be corrected."), label=str(label)[:40])
     if label in LISTS:
-        codes = value if isinstance(value, list) else [value]
-        if not all(isinstance(code, str) and is_code(label, code) for code in codes):
-            raise Invalid(_("There is no such label."), value=str(value)[:80])
-        return list(dict.fromkeys(codes))
+        return _checked_list(label, value)
+    if label in OPTIONAL and value in (None, "", NONE):
+        return NONE
     if isinstance(value, bool) or not isinstance(value, (str, int)) or not is_code(label, value):
         raise Invalid(_("There is no such label."), value=str(value)[:80])
     return int(value) if label in NUMBERS else value
+
+
+def _checked_list(label: str, value: Any) -> list[str]:
+    codes = value if isinstance(value, list) else [value]
+    if not all(isinstance(code, str) and is_code(label, code) for code in codes):
+        raise Invalid(_("There is no such label."), value=str(value)[:80])
+    found = list(dict.fromkeys(codes))
+    if label == "categories" and not found:
+        raise Invalid(_("A feedback has at least one category."), value="")
+    if len(found) > MOST.get(label, len(found)):
+        raise Invalid(_("Choose at most three."), value=str(value)[:80])
+    return found

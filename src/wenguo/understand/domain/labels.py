@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-CORRECTABLE = ("kind", "category", "polarity", "intensity", "urgency", "demands", "risks")
-LISTS = ("demands", "risks")
+CORRECTABLE = (
+    "kind", "category", "categories", "polarity", "intensity", "emotions",
+    "urgency", "demands", "risks", "need", "style",
+)  # fmt: skip
+LISTS = ("categories", "emotions", "demands", "risks")
+#: Labels that may be absent; stored as nothing, spoken of as ``none``.
+OPTIONAL = ("need", "style")
+#: How many values of a label matter at most.
+MOST = {"categories": 3, "emotions": 3}
+NUMBERS = ("intensity", "urgency")
 
 
 @dataclass(frozen=True, slots=True)

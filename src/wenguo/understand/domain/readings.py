@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wenguo.understand.domain.labels import LISTS
+from wenguo.understand.domain.labels import LISTS, OPTIONAL
 
 Labels = dict[str, Any]
 # A customer who ticks one to five stars on our own form leaves no doubt, even without words.
 LOW_STARS, HIGH_STARS = 2, 4
 STAR_CHANNELS = {"web", "qr"}
 CERTAIN = 1.0
+NONE = "none"
+# Which intensities go with which polarity.
+TUNES = {"negative": (1, 2), "neutral": (3,), "mixed": (3,), "positive": (4, 5)}
+MILD = {"negative": 2, "neutral": 3, "mixed": 3, "positive": 4}
+TONES = {1: "negative", 2: "negative", 3: "neutral", 4: "positive", 5: "positive"}
 STATED = 0.99
 # A wish is a few words without a sentence around them, often the choices of our own form.
 WISHES = {
@@ -60,29 +65,47 @@ def without_words(labels: Labels, *, rating: int | None, channel: str) -> Labels
 
 
 def corrected(labels: Labels, label: str, *, value: Any) -> Labels:
-    """The labels after a person set one right: certain, and no longer caused by the words that misled us."""
+    """The labels after a person set one right: certain, and no longer caused by the words that misled us.
+
+    Polarity and intensity go together: the one that nobody has decided follows the other.
+    """
     changed = dict(labels)
     if label == "category":
         others = [code for code in labels.get("categories", [])[1:] if code != value]
         changed["categories"] = [value, *others]
     else:
-        changed[label] = value
-    changed["confidence"] = {**labels.get("confidence", {}), label: CERTAIN}
-    if value_of(labels, label) != value:
+        changed[label] = None if label in OPTIONAL and value == NONE else value
+    decided = {label: CERTAIN} | ({"category": CERTAIN} if label == "categories" else {})
+    changed["confidence"] = {**labels.get("confidence", {}), **decided}
+    gone = {key for key in decided if value_of(labels, key) != value_of(changed, key)}
+    if gone:
         changed["evidence"] = {
-            key: spans for key, spans in labels.get("evidence", {}).items() if key != label
+            key: spans
+            for key, spans in labels.get("evidence", {}).items()
+            if key.partition(".")[0] not in gone
         }
-    return changed
+    return _in_tune(changed, label)
+
+
+def _in_tune(labels: Labels, label: str) -> Labels:
+    polarity, intensity = labels["polarity"], labels["intensity"]
+    if intensity in TUNES[polarity]:
+        return labels
+    if label == "polarity" and not is_certain(labels, "intensity"):
+        return {**labels, "intensity": MILD[polarity]}
+    if label == "intensity" and not is_certain(labels, "polarity"):
+        return {**labels, "polarity": TONES[intensity]}
+    return labels
 
 
 def value_of(labels: Mapping[str, Any], label: str) -> Any:
-    """What a label says now."""
+    """What a label says now; ``none`` for an optional one that is absent."""
     if label == "category":
         return (labels.get("categories") or ["other"])[0]
     value = labels.get(label)
     if label in LISTS:
-        return [code for code in value or [] if code != "none"]
-    return value
+        return [code for code in value or [] if code != NONE]
+    return NONE if value is None and label in OPTIONAL else value
 
 
 def is_certain(labels: Mapping[str, Any], label: str) -> bool:

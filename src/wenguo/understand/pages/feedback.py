@@ -93,7 +93,7 @@ def labels(request: Request, feedback_id: int) -> HttpResponse:
     """The labels as a part of any page; a choice in it sets one right."""
     row = listen.get_feedback(request.actor, feedback_id)
     if request.method == "POST":
-        label, value = request.POST.get("label", ""), request.POST.get("value", "")
+        label, value = chosen(request)
         actions.correct(actor=request.actor, feedback=row, label=label, value=value, now=now())
         if not request.htmx:
             return redirect(_back(request, row))
@@ -112,11 +112,23 @@ def customer_feedback(request: Request, customer_id: int) -> HttpResponse:
 
 def _labels_context(actor: Actor, row: Feedback) -> dict[str, object]:
     analysis = queries.current_analysis(row)
+    can_correct = actor.can("understand.correct")
     return {
         "feedback": row,
-        "lines": queries.lines_of(analysis) if analysis else [],
-        "can_correct": actor.can("understand.correct"),
+        "lines": queries.lines_of(analysis, is_editable=can_correct) if analysis else [],
+        "can_correct": can_correct,
     }
+
+
+def chosen(request: Request) -> tuple[str, str | list[str]]:
+    """The label and the value that a form gives; lists are ticked, the main category stays in front of the
+    others.
+    """
+    label = request.POST.get("label", "")
+    if label not in queries.LISTS:
+        return label, request.POST.get("value", "")
+    main = request.POST.get("main", "")
+    return label, [code for code in [main, *request.POST.getlist("value")] if code]
 
 
 def _back(request: Request, row: Feedback) -> str:

@@ -12,7 +12,7 @@ from wenguo.understand import queries
 if TYPE_CHECKING:
     from wenguo.listen.models import Feedback
     from wenguo.understand.models import Analysis
-    from wenguo.understand.queries import Chip, Line
+    from wenguo.understand.queries import Chip
 
 MOST_CHIPS = 3
 
@@ -58,11 +58,7 @@ def row_of(feedback: Feedback, analysis: Analysis | None) -> Row:
 
 
 def _chips(analysis: Analysis) -> list[Chip]:
-    lines: dict[str, Line] = {line.code: line for line in queries.lines_of(analysis)}
-    harm = [chip for chip in _of(lines, "risks") if chip.form == "harm"]
-    risks = [chip for chip in _of(lines, "risks") if chip.form != "harm"]
-    return [*harm, queries.category_chip(analysis), *_of(lines, "demands"), *risks]
-
-
-def _of(lines: dict[str, Line], code: str) -> list[Chip]:
-    return lines[code].chips if code in lines else []
+    risks = queries.chips_of(analysis, "risks")
+    harm = [chip for chip in risks if chip.form == "harm"]
+    others = [chip for chip in risks if chip.form != "harm"]
+    return [*harm, queries.category_chip(analysis), *queries.chips_of(analysis, "demands"), *others]

@@ -1,3 +1,4 @@
+from wenguo.understand.domain.labels import LISTS
 from wenguo.understand.queries.analyses import (
     Filters,
     analysed_count,
@@ -19,9 +20,10 @@ from wenguo.understand.queries.labels import (
     name_of,
     values_words,
 )
-from wenguo.understand.queries.reading import Chip, Line, category_chip, evidence_of, lines_of
+from wenguo.understand.queries.reading import Chip, Line, category_chip, chips_of, evidence_of, lines_of
 
 __all__ = [
+    "LISTS",
     "Chip",
     "Filters",
     "Line",
@@ -30,6 +32,7 @@ __all__ = [
     "analyses_of",
     "category_chip",
     "category_choices",
+    "chips_of",
     "choices_of",
     "corrections_of",
     "current_analysis",

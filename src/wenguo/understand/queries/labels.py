@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from wenguo.base.bilingual import in_language
 from wenguo.understand.domain import labels
+from wenguo.understand.domain.readings import NONE
 from wenguo.understand.domain.taxonomy import CATEGORIES, parent_of
 from wenguo.understand.models import Category
 
@@ -46,6 +47,8 @@ def name_of(label: str, code: Any) -> str:
     more).
     """
     code = "" if code is None else str(code)
+    if code == NONE:
+        return pgettext("label", "none")
     if label in {"category", "categories"}:
         shipped = CATEGORIES.get(code)
         names = all_categories().get(code) or (shipped.names if shipped else {})
@@ -67,9 +70,17 @@ def icon_of(label: str, code: Any) -> str:
 
 def choices_of(label: str) -> list[tuple[str, str]]:
     """(code, name) of every value of a label, in its natural order."""
-    if label == "category":
+    if label in {"category", "categories"}:
         return [(code, name_of("category", code)) for code in all_categories()]
     return [(code, name_of(label, code)) for code in TABLES[label]]
+
+
+def choice_groups(label: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a person may choose, in groups with a heading; an optional label may also be absent."""
+    if label in {"category", "categories"}:
+        return category_choices()
+    absent = [(NONE, name_of(label, NONE))] if label in labels.OPTIONAL else []
+    return [("", [*choices_of(label), *absent])]
 
 
 def category_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -85,7 +96,7 @@ def category_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def is_code(label: str, code: Any) -> bool:
     """Whether a person may choose this value. For a category: an active one of the lowest level."""
-    if label != "category":
+    if label not in {"category", "categories"}:
         return str(code) in TABLES[label]
     names = all_categories()
     return code in names and code not in {parent_of(other) for other in names}
@@ -102,6 +113,9 @@ def label_title(label: str) -> str:
         "intensity": _("Strength"),
         "urgency": pgettext("label", "Urgency"),
         "emotions": _("Emotions"),
+        "categories": _("Also about"),
+        "need": pgettext("label", "Need"),
+        "style": pgettext("label", "Style"),
     }.get(label, label)
 
 

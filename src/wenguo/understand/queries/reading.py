@@ -5,13 +5,20 @@ choose instead.
 from dataclasses import dataclass, field
 from typing import Any
 
-from wenguo.understand.domain.readings import is_certain, spans_of, value_of
+from wenguo.understand.domain.labels import LISTS
+from wenguo.understand.domain.readings import NONE, is_certain, spans_of, value_of
 from wenguo.understand.models import Analysis
-from wenguo.understand.queries.labels import category_choices, choices_of, icon_of, label_title, name_of
+from wenguo.understand.queries.labels import choice_groups, icon_of, label_title, name_of
 
 DOUBT = 0.6
-ONE_CLICK = ("category", "kind", "polarity", "intensity", "urgency")
+# In the order in which a reader wants to know.
+ORDER = (
+    "category", "categories", "demands", "risks", "kind", "polarity",
+    "intensity", "emotions", "urgency", "need", "style",
+)  # fmt: skip
+FORMS = {"demands": "demand", "risks": "risk", "emotions": "demand"}
 HARM = {"safety", "health"}
+Groups = list[tuple[str, list[tuple[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +38,39 @@ class Chip:
         """The confidence in whole percent; never 100, which only a person can be."""
         return min(99, round((self.p or 0) * 100))
 
+    @property
+    def css(self) -> str:
+        """The class of its form."""
+        return {"category": "cat", "demand": "dem"}.get(self.form, self.form)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One label: its name, its chips, and what one click can make of it (groups of (code, name))."""
+    """One label: its name, its chips, and what a person can make of it (groups of (code, name))."""
 
     code: str
     name: str
     chips: list[Chip]
-    value: str = ""
+    picked: tuple[str, ...] = ()
     mood: int | None = None
     is_confirmed: bool = False
-    groups: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
+    groups: Groups = field(default_factory=list)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether several values may hold at once."""
+        return self.code in LISTS
+
+    @property
+    def value(self) -> str:
+        """What it says now, of a label with one value."""
+        return self.picked[0] if self.picked else NONE
 
 
-def lines_of(analysis: Analysis) -> list[Line]:
-    """What we understood, line by line; what is not there takes no line."""
-    lines = [_one(analysis, label) for label in ONE_CLICK]
-    lines.insert(1, _many(analysis, "demands", "demand"))
-    lines.insert(2, _many(analysis, "risks", "risk"))
-    lines.append(_emotions(analysis))
-    return [line for line in lines if line.chips]
+def lines_of(analysis: Analysis, *, is_editable: bool = False) -> list[Line]:
+    """What we understood, line by line. To a reader what is not there takes no line; to an editor it does."""
+    lines = [_line(analysis, label, is_editable=is_editable) for label in ORDER]
+    return [line for line in lines if line.chips or is_editable]
 
 
 def evidence_of(analysis: Analysis | None) -> list[list[Any]]:
@@ -61,55 +80,56 @@ def evidence_of(analysis: Analysis | None) -> list[list[Any]]:
 
 def category_chip(analysis: Analysis) -> Chip:
     """The main category, dashed while nobody is sure."""
-    return _chip(analysis, "category", analysis.category, "category", analysis.confidence)
+    return _chip(analysis, "category", analysis.category)
 
 
-def _one(analysis: Analysis, label: str) -> Line:
+def chips_of(analysis: Analysis, label: str) -> list[Chip]:
+    """The chips of one label."""
+    return [_chip(analysis, label, code) for code in _values(analysis, label)]
+
+
+def _line(analysis: Analysis, label: str, *, is_editable: bool) -> Line:
     value = value_of(analysis.labels, label)
-    share = _share(analysis, label)
-    chips = [_chip(analysis, label, value, "category", share)]
-    if label == "category":
-        rest = [code for code in analysis.categories if code != value][:2]
-        chips += [
-            _chip(analysis, "category", code, "category", _share(analysis, f"categories.{code}"))
-            for code in rest
-        ]
-    groups = category_choices() if label == "category" else [("", choices_of(label))]
-    mood = {"negative": 2, "positive": 4}.get(str(value), 3) if label == "polarity" else None
     return Line(
         code=label,
         name=label_title(label),
-        chips=chips,
-        value=str(value),
-        mood=analysis.intensity if label == "intensity" else mood,
+        chips=chips_of(analysis, label),
+        picked=tuple(str(one) for one in value) if isinstance(value, list) else (str(value),),
+        mood=_mood(analysis, label, value),
         is_confirmed=is_certain(analysis.labels, label),
-        groups=groups,
+        groups=choice_groups(label) if is_editable else [],
     )
 
 
-def _many(analysis: Analysis, label: str, form: str) -> Line:
-    chips = []
-    for code in value_of(analysis.labels, label):
-        own = "harm" if form == "risk" and code in HARM else form
-        chips.append(_chip(analysis, label, code, own, _share(analysis, f"{label}.{code}")))
-    return Line(label, label_title(label), chips)
+def _values(analysis: Analysis, label: str) -> list[Any]:
+    value = value_of(analysis.labels, label)
+    if label == "categories":
+        return list(value[1:3])
+    if label in LISTS:
+        return list(value)
+    return [] if value == NONE else [value]
 
 
-def _emotions(analysis: Analysis) -> Line:
-    codes = analysis.labels.get("emotions") or []
-    chips = [
-        _chip(analysis, "emotions", code, "demand", _share(analysis, f"emotions.{code}")) for code in codes
-    ]
-    return Line("emotions", label_title("emotions"), chips)
+def _mood(analysis: Analysis, label: str, value: Any) -> int | None:
+    if label == "intensity":
+        return analysis.intensity
+    return {"negative": 2, "positive": 4}.get(str(value), 3) if label == "polarity" else None
 
 
-def _chip(analysis: Analysis, label: str, code: Any, form: str, share: float | None) -> Chip:
-    is_doubtful = share is not None and share < DOUBT
+def _chip(analysis: Analysis, label: str, code: Any) -> Chip:
+    share = _share(analysis, label, code)
+    form = FORMS.get(label, "category")
+    if label == "risks" and code in HARM:
+        form = "harm"
+    if share is not None and share < DOUBT:
+        form = "guess"
     key = label if label in analysis.labels.get("evidence", {}) else ""
-    return Chip("guess" if is_doubtful else form, name_of(label, code), icon_of(label, code), share, key)
+    return Chip(form, name_of(label, code), icon_of(label, code), share, key)
 
 
-def _share(analysis: Analysis, key: str) -> float | None:
-    """The machine's confidence; None where a person has decided."""
-    share = analysis.labels.get("confidence", {}).get(key)
+def _share(analysis: Analysis, label: str, code: Any) -> float | None:
+    """The machine's confidence; None where a person has decided, or where the machine names none."""
+    if is_certain(analysis.labels, label):
+        return None
+    share = analysis.labels.get("confidence", {}).get(f"{label}.{code}" if label in LISTS else label)
     return None if share is None or share >= 1 else float(share)
