@@ -1,13 +1,15 @@
 """The cast and the few tools that every test shares."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from wenguo.base.actor import Actor
 from wenguo.base.cast import ADMIN, CHEN, LI, OUTSIDER, WANG, CastMember
@@ -18,15 +20,41 @@ from wenguo.people.queries import actor_of
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def no_job_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Django empties its own tables after a test that commits; the job tables are Procrastinate's, so we do it."""
+# What migrations put into the tables, as Django serialises it.
+SEEDS = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+) -> None:
+    """The database of a test process, and a copy of its seeds."""
+    with django_db_blocker.unblock():
+        pytestconfig.stash[SEEDS] = connection.creation.serialize_db_to_string()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """A test that commits leaves the database as migrations made it, whatever runs next.
+
+    Django empties its tables, seeds included, and counts on such tests to come last; several processes keep no such
+    order. The job tables are Procrastinate's, unknown to Django.
+    """
     yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction", False)
-    if commits or "transactional_db" in request.fixturenames:
+    if not _commits(item):
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(item.config.stash[SEEDS])
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+        connection.close()
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or (marker is not None and marker.kwargs.get("transaction", False))
 
 
 @pytest.fixture

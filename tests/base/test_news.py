@@ -47,7 +47,7 @@ def test_each_reaction_gets_one_delivery(db: None) -> None:
     assert heard == [3]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_news_outside_a_transaction_is_refused() -> None:
     with pytest.raises(news.OutsideTransaction):
         news.publish(BellRang(times=1))

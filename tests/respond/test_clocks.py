@@ -158,7 +158,7 @@ def test_only_who_may_sets_clocks(
     assert (ClockPolicy.objects.count(), BusinessDay.objects.count()) == (0, 0)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_ticks_at_once_raise_each_alarm_once(open_one: Open, li_user: User, now: datetime) -> None:
     cases = [open_one(email=f"c{n}@example.test") for n in range(5)]
     barrier = threading.Barrier(2)

@@ -214,7 +214,7 @@ def test_opening_is_audited_and_told(
     assert "respond.CaseOpened" in waiting_news()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_with_the_same_news_open_one_case(hear: Hear, li_user: User) -> None:
     feedback = hear()
     barrier = threading.Barrier(2)

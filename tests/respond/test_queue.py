@@ -274,7 +274,7 @@ def test_filters_of_strangers_make_no_harm() -> None:
     assert len(filters.q) == 100
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_colleagues_asking_at_once_never_get_the_same_case(
     open_one: Open, li_user: User, wang_user: User, now: datetime
 ) -> None:
