@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
-from wenguo.understand.analyzer import aspects, decide, evidence, language, rules, words
+from wenguo.understand.analyzer import aspects, decide, evidence, language, own, rules, words
 from wenguo.understand.analyzer.entities import find_entities
 from wenguo.understand.analyzer.grams import grams_of
 from wenguo.understand.analyzer.heads import Scores, Weights, judge, load_weights
@@ -31,6 +31,7 @@ class _Known:
 
     batch: Batch
     scores: Scores
+    adjusted: own.Adjusted
     scripts: list[list[int]]
     runs: dict[str, list[list[Span]]]
     tone: Floats
@@ -42,13 +43,19 @@ class _Known:
 class Engine:
     """What the Analyzer loads on its first use; the public promises are made there."""
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, weights: Path, layer: own.Layer | None = None) -> None:
         self._path = weights
+        self._layer = layer
 
     @property
     def weights(self) -> Weights:
         """What was learned, loaded when first needed."""
         return load_weights(self._path)
+
+    @property
+    def version(self) -> str:
+        """The name of the shipped weights, and of what was learned on top of them."""
+        return self.weights.version + (f"+{self._layer.name}" if self._layer else "")
 
     def read(self, texts: Sequence[str], said_at: datetime | None) -> list[Reading]:
         """Read many texts, in order. Raises TypeError for anything but text."""
@@ -63,14 +70,14 @@ class Engine:
 
     def _read(self, texts: Sequence[str], said_at: datetime | None) -> Iterator[Reading]:
         weights = self.weights
-        known = _understand(weights, texts)
+        known = _understand(weights, texts, layer=self._layer)
         folded = _folded(known.batch, known.edges)
         clauses = [aspects.clauses(text[:READ_LIMIT]) for text in texts]
         tones = _tones(known, clauses)
         for place, raw in enumerate(texts):
-            yield _tell(
-                weights, known, place, _Text(raw, folded[place], said_at, clauses[place], tones[place])
-            )
+            text = _Text(raw, folded[place], said_at, clauses[place], tones[place])
+            reading = own.with_own(_tell(weights, known, place, text), known.adjusted, place=place)
+            yield replace(reading, model_version=self.version) if self._layer else reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,16 @@ class _Text:
     tones: list[float]
 
 
-def _understand(weights: Weights, texts: Sequence[str]) -> _Known:
+def _understand(weights: Weights, texts: Sequence[str], *, layer: own.Layer | None) -> _Known:
     batch = read_batch(texts, weights.table)
-    vectors = vectorise(grams_of(batch), weights.vocabulary, count=batch.count)
-    scores = judge(weights, batch, vectors=vectors)
+    grams = grams_of(batch)
+    vectors = vectorise(grams, weights.vocabulary, count=batch.count)
+    adjusted = own.adjusted_by(layer, grams, scores=judge(weights, batch, vectors=vectors))
+    scores = adjusted.scores
     return _Known(
         batch=batch,
         scores=scores,
+        adjusted=adjusted,
         scripts=language.scripts(batch).tolist(),
         runs=_evidence(weights, batch, vectors, scores),
         tone=evidence.heat(batch, vectors, contributions=_tone_of(weights, vectors, scores)),

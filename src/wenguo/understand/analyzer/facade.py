@@ -12,23 +12,26 @@ from wenguo.understand.analyzer.reading import Reading
 
 if TYPE_CHECKING:
     from wenguo.understand.analyzer.engine import Engine
+    from wenguo.understand.analyzer.own import Layer
 
 
 @lru_cache(maxsize=2)
-def _engine(weights: Path) -> "Engine":
+def _engine(weights: Path, layer: "Layer | None") -> "Engine":
     # By name, so that a web process which never reads a text carries none of it (about 170 MB).
     module = importlib.import_module("wenguo.understand.analyzer.engine")
-    return cast("Engine", module.Engine(weights))
+    return cast("Engine", module.Engine(weights, layer))
 
 
 class Analyzer:
     """Reads feedback in Chinese and English: every label of the taxonomy with confidence and evidence.
 
     Weights load on the first use and are shared by all analyzers of a process. Nothing leaves the machine.
+    ``layer`` is what an installation has learned by itself, put on top of the shipped heads.
     """
 
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def __init__(self, weights: Path = WEIGHTS, *, layer: "Layer | None" = None) -> None:
         self._weights = weights
+        self._layer = layer
 
     def analyze(self, text: str, *, said_at: datetime | None = None) -> Reading:
         """Read one text; ``said_at`` gives 昨天 and 三天前 their dates. Raises TypeError for anything but text."""
@@ -36,8 +39,8 @@ class Analyzer:
 
     def analyze_many(self, texts: Sequence[str], *, said_at: datetime | None = None) -> list[Reading]:
         """Read many texts, in order: thousands a second, with flat memory."""
-        return _engine(self._weights).read(texts, said_at)
+        return _engine(self._weights, self._layer).read(texts, said_at)
 
     def version(self) -> str:
         """The name of the weights that speak."""
-        return _engine(self._weights).weights.version
+        return _engine(self._weights, self._layer).version
