@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from wenguo.kernel import china_days
+from wenguo.kernel import day_tables
 
 ZERO = timedelta(0)
+WORK_WEEK: frozenset[int] = frozenset(range(5))
 DAY = timedelta(days=1)
 # A calendar on which nothing is ever worked would be searched for ever; no real one rests longer than this.
 LONGEST_REST = 366
@@ -45,21 +46,34 @@ class AroundTheClock:
         return max(end - start, ZERO)
 
 
+def _china_special() -> Mapping[date, bool]:
+    return day_tables.load("cn").special
+
+
+def _china_years() -> frozenset[int]:
+    return day_tables.load("cn").published_years
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """Which days are worked: Monday to Friday, but for the special days (day → whether it is worked)."""
+    """Which days are worked: those of the week (0 is Monday), but for the special days (day → whether worked)."""
 
-    special: Mapping[date, bool] = field(default_factory=china_days.special_days)
-    published_years: frozenset[int] = china_days.PUBLISHED_YEARS
+    special: Mapping[date, bool] = field(default_factory=_china_special)
+    published_years: frozenset[int] = field(default_factory=_china_years)
+    week: frozenset[int] = WORK_WEEK
 
     def is_working(self, day: date) -> bool:
         """Whether people work on this day."""
         known = self.special.get(day)
-        return day.weekday() < 5 if known is None else known
+        return day.weekday() in self.week if known is None else known
 
     def is_provisional(self, day: date) -> bool:
         """Whether the holidays of this year are not published yet, so that the answer may still change."""
         return day.year not in self.published_years
+
+    def is_provisional_between(self, first: date, last: date) -> bool:
+        """Whether any year from ``first`` to ``last`` is not published yet."""
+        return any(year not in self.published_years for year in range(first.year, last.year + 1))
 
     def roll_forward(self, day: date) -> date:
         """The day itself if it is worked, else the first working day after it (Civil Code art. 203)."""
@@ -74,6 +88,12 @@ class WorkingDays:
         for _step in range(count):
             day = self.roll_forward(day + DAY)
         return day
+
+
+def working_days_in(country: str) -> WorkingDays:
+    """The working days of a country by its published table."""
+    table = day_tables.load(country)
+    return WorkingDays(special=table.special, published_years=table.published_years)
 
 
 def add_months(start: date, count: int) -> date:
@@ -120,7 +140,8 @@ class BusinessCalendar:
         return counted
 
     def _shifts_from(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
-        day = start.astimezone(self.zone).date()
+        # A night shift that began the day before may still be on.
+        day = start.astimezone(self.zone).date() - DAY
         rest = 0
         while rest <= LONGEST_REST:
             is_working = self.days.is_working(day)

@@ -40,6 +40,9 @@ COMMANDS: Mapping[str, Entry] = {
     "learn": Entry(
         "wenguo.understand.analyzer.learn_command:learn", "Train the analysis on labels.", needs_house=False
     ),
+    "deadline": Entry(
+        "wenguo.site.commands.deadline:deadline", "Say when something is due, and why.", needs_house=False
+    ),
     "token": Entry("wenguo.site.commands.token:token", "Make an API token and print it once."),
     "doctor": Entry(
         "wenguo.site.commands.doctor:doctor", "Say what is wrong and how to mend it.", needs_house=False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wenguo.base.actor import Actor
 from wenguo.base.wording import duration_words, moment_words
 from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, Calendar, WorkingDays
-from wenguo.kernel.china_days import special_days as published_days
+from wenguo.kernel.day_tables import load as day_table
 from wenguo.respond.models import BusinessDay, Case, ClockPolicy, Deadline
 from wenguo.respond.queries.types import ClockState, ClockView
 
@@ -47,7 +47,7 @@ def working_days() -> WorkingDays:
     own = BusinessDay.objects.values_list("day", "is_working", "is_provisional")
     rows = list(own)
     return WorkingDays(
-        special={**published_days(), **{day: is_working for day, is_working, _provisional in rows}},
+        special={**day_table("cn").special, **{day: is_working for day, is_working, _provisional in rows}},
         published_years=WorkingDays().published_years
         | {day.year for day, _working, unsure in rows if not unsure},
     )
