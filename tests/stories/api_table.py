@@ -30,6 +30,8 @@ GET    /feedback/{feedback}                         all
 POST   /feedback/{feedback}/corrections             asl-n-m-  {"label":"kind","value":"praise"}
 GET    /feedback/{feedback}/analyses                all
 POST   /feedback/{feedback}/analyses                ----n-m-
+GET    /feedback/{feedback}/opinions                all
+POST   /feedback/{feedback}/opinions                asl-n-m-  {"purpose":"summary"}
 GET    /categories                                  all
 GET    /files/{file}                                all
 GET    /places                                      all

@@ -38,6 +38,7 @@ feedback-review           /feedback/review                            asl-n-m-  
 feedback-export           /feedback/export.csv                        --lxn-m-  .         door
 feedback-one              /feedback/{feedback}                        all       .         door
 feedback-labels           /feedback/{feedback}/labels                 all       asl-n-m-  door
+feedback-opinions         /feedback/{feedback}/opinions               all       asl-n-m-  door
 file                      /files/{file}                               all       .         door
 improvements              /improvements                               all       .         door
 improvement               /improvements/{improvement}                 all       .         door

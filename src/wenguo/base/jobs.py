@@ -19,13 +19,15 @@ PATIENT = RetryStrategy(max_attempts=8, exponential_wait=5)
 class Job:
     """A function that the worker runs. Call ``later`` or ``at`` to defer it, ``run`` to do it now."""
 
-    def __init__(self, function: Callable[..., None], *, queue: str, every: str | None) -> None:
+    def __init__(
+        self, function: Callable[..., None], *, queue: str, every: str | None, lock: str | None
+    ) -> None:
         room = function.__module__.split(".")[1]
         self.name = f"{room}.{function.__name__}"
         self.run = function
         self.queue = queue
         if every is None:
-            self.task = app.task(name=self.name, queue=queue, retry=PATIENT)(function)
+            self.task = app.task(name=self.name, queue=queue, retry=PATIENT, lock=lock)(function)
         else:
             # Periodic jobs hold a queueing lock: after downtime one run catches up, not a hundred.
             def tick(timestamp: int) -> None:
@@ -57,10 +59,15 @@ class Job:
             return
 
 
-def job(*, queue: str = "default", every: str | None = None) -> Callable[[Callable[..., None]], Job]:
-    """Declare a job in a room's ``jobs.py``. ``every`` is a cron line (five fields, or six with seconds last)."""
+def job(
+    *, queue: str = "default", every: str | None = None, lock: str | None = None
+) -> Callable[[Callable[..., None]], Job]:
+    """Declare a job in a room's ``jobs.py``. ``every`` is a cron line (five fields, or six with seconds last).
+
+    Jobs with the same ``lock`` run one after the other, on however many workers.
+    """
 
     def declare(function: Callable[..., None]) -> Job:
-        return Job(function, queue=queue, every=every)
+        return Job(function, queue=queue, every=every, lock=lock)
 
     return declare

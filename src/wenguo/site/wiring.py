@@ -10,7 +10,12 @@ from wenguo.measure import reactions as measure
 from wenguo.respond import reactions as respond
 from wenguo.respond.events import CaseChanged, CaseOpened
 from wenguo.understand import reactions as understand
-from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
+from wenguo.understand.events import (
+    FeedbackBatchUnderstood,
+    FeedbackUnderstood,
+    LabelCorrected,
+    OpinionAsked,
+)
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
     OutgoingQueued: [listen.send_message],
@@ -20,6 +25,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     FeedbackUnderstood: [respond.respond_to, measure.count_understood],
     FeedbackBatchUnderstood: [measure.count_batch, respond.respond_to_batch],
     LabelCorrected: [respond.follow_correction, measure.count_corrected],
+    OpinionAsked: [understand.ask_the_model],
     CaseOpened: [measure.count_case],
     CaseChanged: [measure.count_case_change],
     ImprovementDone: [improve.tell_customers],

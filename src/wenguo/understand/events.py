@@ -30,3 +30,10 @@ class LabelCorrected(Event):
 
     feedback_id: int
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionAsked(Event):
+    """Somebody asked the language model about a feedback."""
+
+    opinion_id: int

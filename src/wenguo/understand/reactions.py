@@ -3,6 +3,8 @@
 from wenguo.kernel.clock import now
 from wenguo.listen.events import FeedbackImported, FeedbackReceived
 from wenguo.understand import actions
+from wenguo.understand.events import OpinionAsked
+from wenguo.understand.jobs import form_opinion
 
 
 def analyse(news: FeedbackReceived) -> None:
@@ -13,3 +15,8 @@ def analyse(news: FeedbackReceived) -> None:
 def analyse_batch(news: FeedbackImported) -> None:
     """Read a batch of an import."""
     actions.analyse_batch(news.feedback_ids, opens_cases=news.opens_cases, now=now())
+
+
+def ask_the_model(news: OpinionAsked) -> None:
+    """Put the question, one at a time: an endpoint that hangs must not hold up what others wait for."""
+    form_opinion.later(opinion_id=news.opinion_id)

@@ -145,6 +145,13 @@ EMAIL_HOST_USER = os.environ.get("WENGUO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("WENGUO_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("WENGUO_SMTP_TLS", "") == "1"
 
+# A language model is optional: any endpoint that speaks the OpenAI protocol, such as http://127.0.0.1:11434/v1.
+WENGUO_LLM_URL = os.environ.get("WENGUO_LLM_URL", "")
+WENGUO_LLM_KEY = os.environ.get("WENGUO_LLM_KEY", "")
+WENGUO_LLM_MODEL = os.environ.get("WENGUO_LLM_MODEL", "")
+WENGUO_LLM_TIMEOUT = float(os.environ.get("WENGUO_LLM_TIMEOUT", "20"))
+WENGUO_LLM_TOKENS_PER_DAY = int(os.environ.get("WENGUO_LLM_TOKENS_PER_DAY", "0"))
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["wenguo.base.news"]
 SILENCED_SYSTEM_CHECKS: list[str] = []

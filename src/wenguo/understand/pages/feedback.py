@@ -19,6 +19,7 @@ from wenguo.listen import queries as listen
 from wenguo.people.queries import visible_brands
 from wenguo.understand import actions, queries
 from wenguo.understand.pages.filters import menus_of, read_filters
+from wenguo.understand.pages.opinions import opinions_context
 from wenguo.understand.pages.rows import row_of, rows_of
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def feedback(request: Request, feedback_id: int) -> HttpResponse:
         ],
         "tracking_url": listen.tracking_url(row),
         **_labels_context(request.actor, row),
+        **opinions_context(request, row),
     }
     return render(request, "understand/feedback.html", context)
 

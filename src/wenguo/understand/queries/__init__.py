@@ -20,6 +20,7 @@ from wenguo.understand.queries.labels import (
     name_of,
     values_words,
 )
+from wenguo.understand.queries.opinions import has_language_model, opinions_of, taxonomy_codes
 from wenguo.understand.queries.reading import Chip, Line, category_chip, chips_of, evidence_of, lines_of
 
 __all__ = [
@@ -39,11 +40,14 @@ __all__ = [
     "doubtful",
     "evidence_of",
     "filtered_feedback",
+    "has_language_model",
     "icon_of",
     "is_code",
     "label_title",
     "lines_of",
     "name_of",
+    "opinions_of",
+    "taxonomy_codes",
     "values_words",
     "versions_of",
     "visible_analyses",
