@@ -1,4 +1,4 @@
-"""A colleague asks the language model about a feedback; its answer stands beside our own reading and decides nothing."""
+"""A colleague asks the language model about a feedback; its answer stands beside our own reading, deciding nothing."""
 
 from __future__ import annotations
 

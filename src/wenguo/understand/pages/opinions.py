@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -27,13 +28,11 @@ def opinions(request: Request, feedback_id: int) -> HttpResponse:
     """What was asked and answered; a button asks."""
     row = listen.get_feedback(request.actor, feedback_id)
     if request.method == "POST":
-        actions.ask_opinion(
-            actor=request.actor,
-            feedback=row,
-            purpose=request.POST.get("purpose", ""),
-            language=_language(),
-            now=now(),
-        )
+        asked = {"purpose": request.POST.get("purpose", ""), "language": _language()}
+        try:
+            actions.ask_opinion(actor=request.actor, feedback=row, now=now(), **asked)
+        except actions.NoLanguageModel as reason:
+            messages.warning(request, str(reason))
         if not request.htmx:
             return redirect("feedback-one", row.pk)
     return render(request, "understand/opinions.html", opinions_context(request, row))
