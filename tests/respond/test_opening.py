@@ -199,7 +199,7 @@ def test_nobody_gets_more_than_their_limit(open_one: Open, li_user: User, wang_u
     User.objects.filter(pk=li_user.pk).update(capacity=1)
     User.objects.filter(pk=wang_user.pk).update(capacity=2)
     owners = [open_one(email=f"c{n}@example.test").assignee for n in range(4)]
-    assert owners == [li_user, wang_user, wang_user, None]
+    assert owners == [wang_user, li_user, wang_user, None]
 
 
 def test_somebody_who_is_away_gets_nothing(open_one: Open, li_user: User) -> None:

@@ -15,6 +15,19 @@ POST   /people                                      ------m-  LONG
 PUT    /people/{agent}                              ------m-  {"role":"agent","brands":["hotel"]}
 PUT    /me/presence                                 all       {"presence":"away"}
 PUT    /me/language                                 all       {"language":"en"}
+GET    /skills?brand=hotel                          all
+PUT    /skills                                      --l---m-  {"brand":"hotel","key":"vip","name":{"zh":"贵宾"}}
+DELETE /skills?brand=hotel&key=food                 --l---m-
+PUT    /people/{agent}/abilities                    --l---m-  {"languages":["zh"]}
+PUT    /people/{agent}/shifts                       --l---m-  [{"weekday":0,"starts_at":"09:00","ends_at":"18:00"}]
+GET    /people/{agent}/leaves                       all
+POST   /people/{agent}/leaves                       --l---m-  {"starts_at":"2026-12-01","ends_at":"2026-12-02"}
+DELETE /people/{agent}/leaves/{leave}               --l---m-
+GET    /duty?brand=hotel                            all
+POST   /duty                                        --l---m-  LONG
+DELETE /duty/{turn}?brand=hotel                     --l---m-
+GET    /duty/notes?brand=hotel                      all
+POST   /duty/notes                                  all       {"brand":"hotel","text":"好"}
 GET    /tokens                                      ------m-
 POST   /tokens                                      ------m-  {"name":"t","role":"agent","brand":"hotel"}
 DELETE /tokens/{token}                              ------m-
@@ -53,6 +66,10 @@ POST   /cases/{number}/replies                      asl---m-  {"text":"您好"}
 POST   /cases/{number}/notes                        asl---m-  {"text":"已联系"}
 POST   /cases/{number}/mentions/seen                all
 POST   /cases/{number}/assignment                   asl---m-  {"assignee":$agent}
+POST   /cases/{number}/handover                     asl---m-  {"to":$lead}
+POST   /handovers                                   asl---m-  {"source":$agent}
+POST   /cases/{number}/recusals                     asl---m-  {"user":$agent,"reason":"亲属"}
+DELETE /cases/{number}/recusals/{executive}         asl---m-
 POST   /cases/{number}/category                     asl-n-m-  {"category":"service.waiting"}
 POST   /cases/{number}/feedback                     asl---m-  {"feedback_id":$more_feedback}
 POST   /cases/{number}/waiting                      asl---m-
@@ -90,6 +107,9 @@ GET    /search?q=床单                               all
 LONG = {
     "POST /people": """
         {"username": "new", "name": "新", "password": "quiet-river-81", "role": "agent", "brands": ["hotel"]}
+    """,
+    "POST /duty": """
+        {"brand": "hotel", "tier": 2, "user": $agent, "starts_at": "2026-12-01", "ends_at": "2026-12-02"}
     """,
     "POST /improvements": """
         {"brand": "hotel", "title": "换洗衣厂", "problem": "床单脏", "owner_id": $lead, "due_date": "$due",

@@ -25,6 +25,8 @@ case-reply                /cases/{number}/replies                     .         
 case-note                 /cases/{number}/notes                       .         asl---m-  404
 case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door
 case-deed                 /cases/{number}/assign                      asl---m-  asl---m-  door
+case-deed                 /cases/{number}/hand-over                   asl---m-  asl---m-  door
+case-deed                 /cases/{number}/recuse                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/wait                        asl---m-  asl---m-  door
 case-deed                 /cases/{number}/recategorise                asl-n-m-  asl-n-m-  door
 customers                 /customers                                  aslxn-mu  .         door
@@ -50,6 +52,17 @@ sentences                 /measure/sentences                          -slxn-mu  
 sentences-export          /measure/sentences.csv                      --lxn-m-  .         door
 figures-export            /measure/figures.csv                        --lxn-m-  .         door
 team                      /team                                       all       .         door
+duty                      /team/duty                                  all       .         door
+duty-plan                 /team/duty/plan                             .         --l---m-  403
+duty-cancel               /team/duty/{turn}/cancel                    .         --l---m-  403
+duty-note                 /team/duty/notes                            .         all       403
+skills                    /settings/skills                            --l---m-  --l---m-  door
+skill-remove              /settings/skills/remove                     .         --l---m-  403
+staffing                  /settings/people/{agent}/staffing           --l---m-  .         door
+abilities-set             /settings/people/{agent}/abilities          .         --l---m-  403
+shifts-set                /settings/people/{agent}/shifts             .         --l---m-  403
+leave-set                 /settings/people/{agent}/leaves             .         --l---m-  403
+leave-end                 /settings/people/{agent}/leaves/{leave}/end  .        --l---m-  403
 settings                  /settings                                   all       all       door
 places                    /settings/places                            --l---m-  --l---m-  door
 place                     /settings/places/{place}                    --l---m-  --l---m-  door
@@ -128,6 +141,7 @@ GIVEN = {
     ),
     "/settings/outgoing/{outgoing}/settlement": {"decision": "drop"},
     "/settings/clocks/remove": {"brand": "hotel", "name": "solution"},
+    "/settings/skills/remove": {"brand": "hotel", "key": "food"},
     "/me/presence": {"presence": "away"},
     "/i18n/setlang/": {"language": "en"},
 }

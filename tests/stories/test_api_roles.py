@@ -25,6 +25,7 @@ FOR_PEOPLE = {
     "PUT /me/presence",
     "PUT /me/language",
     "POST /cases/next",
+    "POST /duty/notes",
     "POST /views",
     "DELETE /views/{view}",
 }

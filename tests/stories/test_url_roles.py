@@ -115,7 +115,19 @@ def test_every_page_stands_in_the_table() -> None:
 
 def test_every_address_of_the_table_leads_to_the_page_of_its_name() -> None:
     names = dict.fromkeys(
-        ("view", "customer", "absorbed", "feedback", "improvement", "place", "import", "agent"), 1
+        (
+            "view",
+            "customer",
+            "absorbed",
+            "feedback",
+            "improvement",
+            "place",
+            "import",
+            "agent",
+            "turn",
+            "leave",
+        ),
+        1,
     )
     more = dict.fromkeys(("outgoing", "token", "job"), 1) | dict.fromkeys(
         ("number", "slug", "code", "link"), "a"

@@ -19,6 +19,7 @@ from wenguo.listen import actions as listen
 from wenguo.listen.actions import Upload
 from wenguo.listen.models import Attachment, Feedback, FileImport, Outgoing
 from wenguo.measure.actions import refresh_facts
+from wenguo.people import actions as people
 from wenguo.people.actions import issue_token
 from wenguo.people.domain.permissions import ROLES
 from wenguo.people.models import ApiToken, Brand, Membership, Place, Team, User
@@ -94,6 +95,7 @@ def build() -> World:
     world.staff["outsider"] = _user(OUTSIDER.key, OUTSIDER.name, "administrator", shop, selling)
     _customers_and_words(world, at)
     _answers(world, at)
+    _the_rota(world, at)
     _the_rest(world, at)
     return world
 
@@ -195,6 +197,30 @@ def _answers(world: World, at: datetime) -> None:
         "view": view,
         "letter": letter.attachments.get().token,
     }
+
+
+def _the_rota(world: World, at: datetime) -> None:
+    lead, agent, day = world.actor("lead"), world.staff["agent"], timedelta(days=1)
+    skill = people.set_skill(
+        actor=lead,
+        brand=world.hotel,
+        key="food",
+        name={"zh": f"{SECRET}鉴别"},
+        asked=people.Asked(categories=["quality.hygiene"]),
+        is_required=False,
+        now=at,
+    )
+    abilities: dict[str, Any] = {"skills": {skill.pk: 3}, "languages": ["zh"], "places": [world.place]}
+    people.set_abilities(actor=lead, user=agent, now=at, **abilities)
+    future = {"starts_at": at + 30 * day, "ends_at": at + 31 * day}
+    leave = people.set_leave(actor=lead, user=agent, kind="holiday", now=at, **future)
+    today: dict[str, Any] = {"starts_at": at, "ends_at": at + day}
+    turn = people.plan_duty(actor=lead, brand=world.hotel, tier=1, user=agent, now=at, **today)[0]
+    people.leave_duty_note(actor=lead, brand=world.hotel, text=f"留意{SECRET}", now=at)
+    respond.recuse(
+        actor=lead, case=world.rows["case"], user=world.staff["executive"], reason=f"{SECRET}的亲属", now=at
+    )
+    world.rows |= {"leave": leave, "turn": turn}
 
 
 def _the_rest(world: World, at: datetime) -> None:

@@ -12,6 +12,12 @@ def raise_alarms() -> None:
 
 
 @job(every="* * * * *")
+def hand_over_shifts() -> None:
+    """What cannot wait goes from those whose shift is over to those who are there."""
+    actions.hand_over_shifts(now=now())
+
+
+@job(every="* * * * *")
 def route_unassigned() -> None:
     """Cases that found no hands, now that a shift may have begun or somebody may have become free."""
     actions.route_unassigned(now=now())

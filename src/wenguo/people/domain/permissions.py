@@ -23,6 +23,7 @@ PERMISSIONS: Final[dict[str, str]] = {
     "measure.read": "See dashboards",
     "measure.export": "Export figures and sentences",
     "people.read": "See the team",
+    "people.rota": "Set skills, shifts, leave and the duty rota",
     "people.manage": "Manage people, teams, brands and tokens",
     "governance.read": "Read the audit record",
     "base.operate": "See jobs, outgoing messages and system health",
@@ -41,7 +42,7 @@ _LEAD = _AGENT | {"measure.read", "measure.export", "improve.edit", "customers.e
 ROLES: Final[dict[str, frozenset[str]]] = {
     "agent": frozenset(_AGENT),
     "specialist": frozenset(_AGENT | {"customers.edit", "measure.read"}),
-    "lead": frozenset(_LEAD | {"improve.publish", "listen.channels", "respond.settings"}),
+    "lead": frozenset(_LEAD | {"improve.publish", "listen.channels", "respond.settings", "people.rota"}),
     "executive": frozenset(_READING | {"measure.read", "measure.export", "improve.edit", "improve.publish"}),
     "analyst": frozenset(
         _READING

@@ -1,6 +1,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +44,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     presence = models.CharField(
         _("presence"), max_length=10, choices=Presence.choices, default=Presence.ONLINE
     )
+    # An ordinary case weighs 1, a hard one 2, a grave one 3.
     capacity = models.PositiveSmallIntegerField(_("open cases at most"), default=30)
+    # Nothing said means nobody has asked: such a colleague is given words in any language, from any place.
+    languages = ArrayField(
+        models.CharField(max_length=8), verbose_name=_("answers in"), default=list, blank=True
+    )
+    places = models.ManyToManyField(
+        "people.Place", verbose_name=_("works for places"), related_name="stationed", blank=True
+    )
 
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)

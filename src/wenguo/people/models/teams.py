@@ -6,13 +6,28 @@ from wenguo.base.bilingual import BilingualText, in_language
 
 
 class Team(models.Model):
-    """Colleagues who handle the same categories of one brand. An empty list of categories means all the rest."""
+    """Colleagues who handle the same categories of one brand. An empty list of categories means all the rest.
+
+    A team that takes only what is handed to it (experts, a department) is never found by category.
+    """
+
+    class Handover(models.TextChoices):
+        DUE = "due", _("What cannot wait until they are back")
+        ALL = "all", _("Everything in hand")
+        NONE = "none", _("Nothing at all")
 
     brand = models.ForeignKey("people.Brand", models.PROTECT, related_name="teams")
     key = models.SlugField(_("short name"), max_length=40, unique=True)
     name = BilingualText(_("name"))
     categories = ArrayField(
         models.CharField(max_length=60), verbose_name=_("categories"), default=list, blank=True
+    )
+    is_by_hand = models.BooleanField(_("takes only what is handed to it"), default=False)
+    handover = models.CharField(
+        _("handed over at the end of a shift"),
+        max_length=6,
+        choices=Handover.choices,
+        default=Handover.DUE,
     )
     members = models.ManyToManyField("people.User", through="people.Membership", related_name="teams")
 

@@ -1,4 +1,5 @@
 from wenguo.people.queries.actors import actor_of, actor_of_token
+from wenguo.people.queries.duty import DutyTier, duty_notes, leaves_ahead, on_call, on_call_users, rota
 from wenguo.people.queries.organisation import (
     all_places,
     brand_by_slug,
@@ -16,28 +17,56 @@ from wenguo.people.queries.organisation import (
     with_members,
 )
 from wenguo.people.queries.roles import roles_that_may
-from wenguo.people.queries.shifts import people_on_shift
+from wenguo.people.queries.shifts import (
+    Member,
+    back_at,
+    gone_home,
+    leaves_now,
+    members_of,
+    people_on_shift,
+    skills_of_brand,
+    skills_with_people,
+    teams_sharing,
+    weekly_shifts,
+    working_spans,
+)
 from wenguo.people.queries.tokens import get_token, visible_tokens
 
 __all__ = [
+    "DutyTier",
+    "Member",
     "actor_of",
     "actor_of_token",
     "all_places",
+    "back_at",
     "brand_by_slug",
     "colleagues",
+    "duty_notes",
     "get_brand",
     "get_colleague",
     "get_place",
     "get_teams",
     "get_token",
+    "gone_home",
+    "leaves_ahead",
+    "leaves_now",
+    "members_of",
+    "on_call",
+    "on_call_users",
     "people_on_shift",
     "place_by_code",
     "places_of_brand",
     "roles_that_may",
+    "rota",
+    "skills_of_brand",
+    "skills_with_people",
     "teams_of_brand",
+    "teams_sharing",
     "visible_brands",
     "visible_places",
     "visible_teams",
     "visible_tokens",
+    "weekly_shifts",
     "with_members",
+    "working_spans",
 ]

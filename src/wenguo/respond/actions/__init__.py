@@ -1,4 +1,4 @@
-from wenguo.respond.actions.assigning import assign, take_next
+from wenguo.respond.actions.assigning import IsConcerned, assign, take_next
 from wenguo.respond.actions.clocks import raise_alarms
 from wenguo.respond.actions.conversation import reply, see_mentions, take_note
 from wenguo.respond.actions.customers_side import (
@@ -13,8 +13,10 @@ from wenguo.respond.actions.customers_side import (
     rate,
 )
 from wenguo.respond.actions.deeds import AlreadyResolved, CaseIsClosed, NotClosed, NotResolved, ReplyNotSent
+from wenguo.respond.actions.handing_over import hand_over, hand_over_all, hand_over_shifts
 from wenguo.respond.actions.labels import follow_labels, recategorise
 from wenguo.respond.actions.opening import answer_feedback, open_case
+from wenguo.respond.actions.recusing import lift_recusal, recuse
 from wenguo.respond.actions.routing import route_unassigned
 from wenguo.respond.actions.settings import (
     delete_view,
@@ -30,6 +32,7 @@ __all__ = [
     "AlreadyResolved",
     "CaseIsClosed",
     "HasCase",
+    "IsConcerned",
     "NoConversationYet",
     "NotClosed",
     "NotResolved",
@@ -46,10 +49,15 @@ __all__ = [
     "delete_view",
     "follow_labels",
     "follow_up",
+    "hand_over",
+    "hand_over_all",
+    "hand_over_shifts",
+    "lift_recusal",
     "open_case",
     "raise_alarms",
     "rate",
     "recategorise",
+    "recuse",
     "remove_clock_policy",
     "reopen",
     "reply",

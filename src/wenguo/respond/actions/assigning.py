@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import Actor
-from wenguo.base.errors import Invalid, NotAllowed
+from wenguo.base.errors import Invalid, NotAllowed, Refused
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
 from wenguo.respond.models import Case
 from wenguo.respond.queries import visible_cases
-from wenguo.respond.queries.cases import possible_assignees
+from wenguo.respond.queries.cases import possible_assignees, recused_ids
 
 if TYPE_CHECKING:
     from wenguo.people.models import User
@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 FIELDS = ["assignee", "assigned_because", "stage"]
 
 
+class IsConcerned(Refused):
+    """Nobody handles a complaint about themselves."""
+
+    code = "is_concerned"
+    message = _("The case is about this colleague. Give it to somebody who is not involved.")
+
+
 @transaction.atomic
 def assign(*, actor: Actor, case: Case, assignee: User | None, now: datetime) -> Case:
     """Put the case into somebody's hands, or lay it back for the team (``None``). The same hands change nothing.
 
-    Raises Invalid for somebody who may not answer this brand's customers, CaseIsClosed.
+    Raises Invalid for somebody who may not answer this brand's customers, IsConcerned for somebody whom the case is
+    about, CaseIsClosed.
     """
     actor.require("respond.assign", case)
     case = held(actor, case)
@@ -34,8 +42,10 @@ def assign(*, actor: Actor, case: Case, assignee: User | None, now: datetime) ->
         raise CaseIsClosed
     if assignee is not None and not possible_assignees(actor, case.brand).filter(pk=assignee.pk).exists():
         raise Invalid(_("This colleague cannot take cases of this brand."), assignee=str(assignee.pk))
+    if assignee is not None and assignee.pk in recused_ids(case):
+        raise IsConcerned
     if case.assignee_id != (assignee.pk if assignee else None):
-        _hand_over(actor, case, assignee, now)
+        put_into(actor, case, assignee=assignee, now=now)
         finish(actor, case, "assigned", now=now, fields=FIELDS)
     return case
 
@@ -51,13 +61,14 @@ def take_next(*, actor: Actor, now: datetime) -> Case | None:
         raise NotAllowed
     waiting = visible_cases(actor).filter(closed_at__isnull=True, status=Case.Status.OPEN)
     own = _first(waiting.filter(assignee_id=actor.user_id, first_replied_at__isnull=True))
-    free = _first(waiting.filter(_in_reach(actor), assignee__isnull=True))
+    mine = waiting.exclude(recusals__user_id=actor.user_id)
+    free = _first(mine.filter(_in_reach(actor), assignee__isnull=True))
     if free is None or (own is not None and own.priority >= free.priority):
         return own
     me = possible_assignees(actor, free.brand).filter(pk=actor.user_id).first()
     if me is None:
         return own
-    _hand_over(actor, free, me, now)
+    put_into(actor, free, assignee=me, now=now)
     finish(actor, free, "taken", now=now, fields=FIELDS)
     return free
 
@@ -75,7 +86,8 @@ def _first(rows: QuerySet[Case]) -> Case | None:
     )
 
 
-def _hand_over(actor: Actor, case: Case, assignee: User | None, now: datetime) -> None:
+def put_into(actor: Actor, case: Case, *, assignee: User | None, now: datetime) -> None:
+    """A case that is held comes into these hands, with the reason; the caller stores FIELDS."""
     name = actor.name
     is_own = assignee is not None and assignee.pk == actor.user_id
     if assignee is None:

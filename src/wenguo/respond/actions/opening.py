@@ -18,9 +18,11 @@ from wenguo.listen import queries as listen
 from wenguo.respond.actions import mail
 from wenguo.respond.actions.clocks import place_in_queue, start_clock
 from wenguo.respond.actions.deeds import note_event
+from wenguo.respond.actions.recusing import recuse_named
 from wenguo.respond.actions.routing import route
 from wenguo.respond.domain.intake import answer_to
 from wenguo.respond.domain.priority import Priority, priority_of
+from wenguo.respond.domain.workload import weight_of
 from wenguo.respond.events import CaseOpened
 from wenguo.respond.models import Case, CaseFeedback
 from wenguo.respond.queries.cases import case_rows
@@ -89,14 +91,19 @@ def labels_of(analysis: Analysis | None) -> dict[str, Any]:
             "demands": [],
             "intensity": 3,
             "urgency": 2,
+            "language": "",
+            "weight": 1,
         }
+    demands = [demand for demand in analysis.demands if demand != "none"]
     return {
         "kind": analysis.kind,
         "category": analysis.category,
         "risks": list(analysis.risks),
-        "demands": [demand for demand in analysis.demands if demand != "none"],
+        "demands": demands,
         "intensity": analysis.intensity,
         "urgency": analysis.urgency,
+        "language": analysis.language[:8],
+        "weight": weight_of(urgency=analysis.urgency, risks=analysis.risks, demands=demands),
     }
 
 
@@ -124,6 +131,7 @@ def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: b
     note_event(SYSTEM, case, "opened", now=now, priority=priority.score, parts=parts)
     start_clock(case, "first_reply", at=starts_at)
     start_clock(case, "solution", at=starts_at)
+    recuse_named(case, feedback.text, now=now)
     fields = [*route(case, now=now), *place_in_queue(case)]
     case.save(update_fields=fields)
     if not is_silent and mail.send_receipt(feedback, case=case, now=now):

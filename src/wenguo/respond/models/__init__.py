@@ -1,6 +1,7 @@
 from wenguo.respond.models.cases import Case, CaseEvent, CaseFeedback, SavedView
 from wenguo.respond.models.clocks import BusinessDay, ClockPolicy, Deadline
 from wenguo.respond.models.messages import Mention, Message, Rating
+from wenguo.respond.models.routing import Handover, Recusal
 
 __all__ = [
     "BusinessDay",
@@ -9,8 +10,10 @@ __all__ = [
     "CaseFeedback",
     "ClockPolicy",
     "Deadline",
+    "Handover",
     "Mention",
     "Message",
     "Rating",
+    "Recusal",
     "SavedView",
 ]

@@ -68,6 +68,9 @@ class Case(models.Model):
     intensity = models.PositiveSmallIntegerField(_("intensity"), default=3)
     urgency = models.PositiveSmallIntegerField(_("urgency"), default=2)
     priority = models.PositiveSmallIntegerField(_("priority"), default=50)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    # How much work it is, in ordinary cases; what somebody's capacity is counted in.
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.RECEIVE)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     team = models.ForeignKey("people.Team", models.PROTECT, null=True, related_name="+")

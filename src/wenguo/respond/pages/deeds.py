@@ -1,14 +1,11 @@
 """Deeds on a case: each has an address, a form (often empty) and one action. They open in the drawer or as a page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
@@ -16,9 +13,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from wenguo.base.actor import Actor
 from wenguo.base.errors import NotAllowed, NotFound, Refused
 from wenguo.base.http import Request
-from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
+from wenguo.respond.pages.deed_types import Deed, facts_of
+from wenguo.respond.pages.deeds_routing import ROUTING_DEEDS
 from wenguo.respond.pages.forms import (
     AssignForm,
     CloseForm,
@@ -30,60 +28,37 @@ from wenguo.respond.pages.forms import (
 )
 from wenguo.respond.queries import NextStep
 
-Perform = Callable[[Any], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that can be done to a case: its address, words and form, who may do it and in which states."""
-
-    slug: str
-    label: str | Promise
-    icon: str
-    text: str | Promise
-    done: str | Promise
-    permission: str
-    statuses: tuple[str, ...]
-    form: type[DeedForm]
-    perform: Perform
-    key: str = ""
-    is_near: bool = False
-
-
-def _facts(form: DeedForm) -> dict[str, Any]:
-    return {"actor": form.actor, "case": form.case, "now": now()}
-
 
 def _assign(form: AssignForm) -> None:
-    actions.assign(**_facts(form), assignee=form.chosen())
+    actions.assign(**facts_of(form), assignee=form.chosen())
 
 
 def _recategorise(form: RecategoriseForm) -> None:
-    actions.recategorise(**_facts(form), category=form.cleaned_data["category"])
+    actions.recategorise(**facts_of(form), category=form.cleaned_data["category"])
 
 
 def _resolve(form: ResolveForm) -> None:
-    actions.resolve(**_facts(form), **form.cleaned_data)
+    actions.resolve(**facts_of(form), **form.cleaned_data)
 
 
 def _follow_up(form: FollowUpForm) -> None:
-    actions.follow_up(**_facts(form), **form.cleaned_data)
+    actions.follow_up(**facts_of(form), **form.cleaned_data)
 
 
 def _close(form: CloseForm) -> None:
-    actions.close(**_facts(form), lesson=form.cleaned_data["lesson"])
+    actions.close(**facts_of(form), lesson=form.cleaned_data["lesson"])
 
 
 def _wait(form: DeedForm) -> None:
-    actions.wait_for_customer(**_facts(form))
+    actions.wait_for_customer(**facts_of(form))
 
 
 def _resume(form: DeedForm) -> None:
-    actions.resume(**_facts(form))
+    actions.resume(**facts_of(form))
 
 
 def _reopen(form: ReasonForm) -> None:
-    actions.reopen(**_facts(form), reason=form.cleaned_data["reason"])
+    actions.reopen(**facts_of(form), reason=form.cleaned_data["reason"])
 
 
 OPEN, WAITING, RESOLVED, CLOSED = (str(status) for status in Case.Status.values)
@@ -183,6 +158,7 @@ DEEDS = [
         ReasonForm,
         _reopen,
     ),
+    *ROUTING_DEEDS,
 ]
 BY_SLUG = {deed.slug: deed for deed in DEEDS}
 # Next step → deed.

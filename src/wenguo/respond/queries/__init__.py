@@ -15,6 +15,7 @@ from wenguo.respond.queries.cases import (
 )
 from wenguo.respond.queries.clocks import clocks_of, policies_of, special_days
 from wenguo.respond.queries.facts import facts_of_cases
+from wenguo.respond.queries.handover import handover_note
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.steps import next_step, priority_parts
 from wenguo.respond.queries.story import case_story
@@ -35,15 +36,18 @@ from wenguo.respond.queries.types import (
     TrackingStage,
     TrackingStep,
 )
+from wenguo.respond.queries.workload import IDLE, Load, loads_of
 
 __all__ = [
     "COUNT_CAP",
+    "IDLE",
     "ORDERS",
     "VIEWS",
     "Assignable",
     "Behind",
     "CaseFacts",
     "ClockView",
+    "Load",
     "NextStep",
     "QueueFilters",
     "StoryEvent",
@@ -63,6 +67,8 @@ __all__ = [
     "facts_of_cases",
     "feedback_of_case",
     "get_case",
+    "handover_note",
+    "loads_of",
     "mentions_of",
     "next_step",
     "policies_of",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import NotFound
@@ -15,16 +15,15 @@ from wenguo.base.search import matching
 from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
 from wenguo.people import queries as people
-from wenguo.respond.models import Case, CaseFeedback, Mention, SavedView
+from wenguo.respond.models import Case, CaseFeedback, Mention, Recusal, SavedView
 from wenguo.respond.queries.types import Assignable, Behind
+from wenguo.respond.queries.workload import IDLE, loads_of
 from wenguo.understand import queries as understanding
 
 if TYPE_CHECKING:
     from wenguo.listen.models import Feedback
     from wenguo.people.models import Brand, User
     from wenguo.understand.models import Analysis
-
-WORKED_ON = (Case.Status.OPEN, Case.Status.WAITING)
 
 
 def case_rows() -> QuerySet[Case]:
@@ -113,25 +112,21 @@ def possible_assignees(actor: Actor, brand: Brand) -> QuerySet[User]:
 
 
 def assignable(actor: Actor, case: Case, *, now: datetime) -> list[Assignable]:
-    """Who could take the case: its own team first, those on shift first, then by open work."""
-    users = list(possible_assignees(actor, case.brand))
-    loads = open_loads([user.pk for user in users])
+    """Who could take the case: its own team first, those on shift first, then by open work. Whom it is about is not."""
+    users = list(possible_assignees(actor, case.brand).exclude(pk__in=recused_ids(case)))
+    loads = loads_of([user.pk for user in users])
     on_shift = {user.pk for user in people.people_on_shift(case.team_id, now=now)} if case.team_id else set()
     members = set(case.team.members.values_list("id", flat=True)) if case.team else set()
     rows = [
-        Assignable(user, loads.get(user.pk, 0), user.pk in members, user.pk in on_shift) for user in users
+        Assignable(user, loads.get(user.pk, IDLE).weight, user.pk in members, user.pk in on_shift)
+        for user in users
     ]
     return sorted(rows, key=lambda row: (not row.is_in_team, not row.is_on_shift, row.load, row.user.name))
 
 
-def open_loads(user_ids: Iterable[int]) -> dict[int, int]:
-    """Cases in work by person; what is solved and waits for follow-up does not weigh."""
-    rows = Case.objects.filter(assignee_id__in=list(user_ids), closed_at__isnull=True, status__in=WORKED_ON)
-    return {
-        user_id: load
-        for user_id, load in rows.order_by().values_list("assignee_id").annotate(load=Count("id"))
-        if user_id is not None
-    }
+def recused_ids(case: Case) -> list[int]:
+    """Colleagues who must not handle the case."""
+    return list(Recusal.objects.filter(case=case).values_list("user_id", flat=True))
 
 
 def case_ids_of_feedback(feedback_ids: Iterable[int]) -> dict[int, int]:

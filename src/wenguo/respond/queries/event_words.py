@@ -26,6 +26,8 @@ PLAIN: Mapping[str, str | Promise] = {
     "rated": gettext_lazy("The customer gave %(score)s of 5"),
     "relabelled": gettext_lazy("Labels corrected; priority is now %(priority)s"),
     "feedback_attached": gettext_lazy("More feedback of this customer joined the case"),
+    "recused": gettext_lazy("%(name)s is kept out of this case"),
+    "recusal_lifted": gettext_lazy("%(name)s may handle this case again"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 
@@ -46,6 +48,7 @@ def _facts(data: Data) -> Data:
         "score": data.get("score", ""),
         "priority": data.get("priority", ""),
         "team": in_language(data.get("team")),
+        "name": data.get("name", ""),
     }
 
 
@@ -54,7 +57,8 @@ def _because(words: str, reason: Any) -> str:
 
 
 def _assigned(data: Data) -> str:
-    return _because(_("Given to %(name)s") % {"name": data.get("name", "")}, in_language(data.get("because")))
+    words = _("Given to %(name)s") % {"name": data.get("name", "")}
+    return _because(_because(words, in_language(data.get("because"))), data.get("reason"))
 
 
 def _unassigned(data: Data) -> str:

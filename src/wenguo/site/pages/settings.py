@@ -35,6 +35,13 @@ DOORS = [
         _("How fast we promise to be, and on which days."),
         "respond.settings",
     ),
+    Door(
+        "skills",
+        "certificate",
+        _("Skills and working times"),
+        _("Who can do what, when they work, and what a case may ask for."),
+        "people.rota",
+    ),
     Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
     Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
     Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),

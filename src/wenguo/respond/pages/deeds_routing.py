@@ -1,0 +1,95 @@
+"""Deeds that change whose case it is: handing over with a note, keeping somebody out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wenguo.base.actor import NOBODY
+from wenguo.kernel.clock import now
+from wenguo.people import queries as people
+from wenguo.respond import actions, queries
+from wenguo.respond.models import Case
+from wenguo.respond.pages.deed_types import Deed, facts_of
+from wenguo.respond.pages.forms import MAX_TEXT, DeedForm
+
+if TYPE_CHECKING:
+    from wenguo.people.models import User
+
+OPEN, WAITING, RESOLVED, _CLOSED = (str(status) for status in Case.Status.values)
+
+
+class HandOverForm(DeedForm):
+    """Who takes it on, and what they should know: drafted from the case, to be corrected."""
+
+    user = forms.TypedChoiceField(label=_("Colleague"), coerce=int)
+    note = forms.CharField(
+        label=_("What they should know"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = queries.assignable(self.actor, self.case, now=now())
+        field = self.fields["user"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (row.user.pk, f"{row.user} · {row.load} / {row.user.capacity}")
+                for row in self.rows
+                if row.user.pk != self.case.assignee_id
+            ]
+        draft = queries.handover_note(self.case, language=get_language() or "zh-hans", now=now())
+        self.initial.setdefault("note", draft)
+
+    def chosen(self) -> User:
+        """The colleague that was chosen."""
+        return next(row.user for row in self.rows if row.user.pk == self.cleaned_data["user"])
+
+
+class RecuseForm(DeedForm):
+    """Who must not handle it, and why."""
+
+    user = forms.ModelChoiceField(people.colleagues(NOBODY), label=_("Colleague"))
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = people.colleagues(self.actor).filter(brands=self.case.brand_id)
+
+
+def _hand_over(form: HandOverForm) -> None:
+    actions.hand_over(**facts_of(form), to=form.chosen(), note=form.cleaned_data["note"])
+
+
+def _recuse(form: RecuseForm) -> None:
+    actions.recuse(**facts_of(form), **form.cleaned_data)
+
+
+ROUTING_DEEDS = [
+    Deed(
+        "hand-over",
+        _("Hand over"),
+        "arrow-right",
+        _("The note is drafted from the case; correct it so that nobody has to ask twice."),
+        _("Handed over."),
+        "respond.assign",
+        (OPEN, WAITING, RESOLVED),
+        HandOverForm,
+        _hand_over,
+    ),
+    Deed(
+        "recuse",
+        _("Keep a colleague out"),
+        "ban",
+        _("Nobody handles a complaint about themselves. If it is theirs, it goes to somebody else at once."),
+        _("The colleague is kept out of this case."),
+        "respond.assign",
+        (OPEN, WAITING, RESOLVED),
+        RecuseForm,
+        _recuse,
+    ),
+]
