@@ -102,7 +102,12 @@ def test_a_skill_is_preferred_and_a_required_one_is_waited_for() -> None:
 
 def test_a_grave_case_wants_a_higher_level() -> None:
     rows = [SkillRow("food", FOOD, risks=("health",)), SkillRow("vip", {"zh": "贵宾"}, tiers=("diamond",))]
-    asked: dict[str, Any] = {"category": "quality.hygiene", "risks": ["health"], "tier": "diamond", "channel": "web"}
+    asked: dict[str, Any] = {
+        "category": "quality.hygiene",
+        "risks": ["health"],
+        "tier": "diamond",
+        "channel": "web",
+    }
     assert skills_wanted(rows, **asked, weight=3, known={"food"}) == (Wanted("food", FOOD, 3),)
     assert [one.level for one in skills_wanted(rows, **asked, weight=1, known={"food", "vip"})] == [2, 2]
     assert skills_wanted(rows, **asked | {"risks": []}, weight=1, known={"food"}) == ()
