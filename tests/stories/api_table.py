@@ -81,6 +81,10 @@ POST   /cases/{number}/reopening                    asl---m-  {"reason":"又来"
 GET    /views                                       all
 POST   /views                                       all       {"name":"我的","filters":{}}
 DELETE /views/{view}                                00l00000
+GET    /priority-weights?brand=hotel                all
+PUT    /priority-weights                            --l---m-  {"brand":"hotel","weights":{"tier":9}}
+POST   /priority-weights/preview                    --l---m-  {"brand":"hotel","weights":{"tier":9}}
+POST   /cases/{number}/reach                        asl---m-  {"reach":1000}
 GET    /clock-policies?brand=hotel                  all
 PUT    /clock-policies                              --l---m-  {"brand":"hotel","name":"first_reply","minutes":20}
 DELETE /clock-policies?brand=hotel&name=solution    --l---m-

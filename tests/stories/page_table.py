@@ -26,6 +26,7 @@ case-note                 /cases/{number}/notes                       .         
 case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door
 case-deed                 /cases/{number}/assign                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/hand-over                   asl---m-  asl---m-  door
+case-deed                 /cases/{number}/reach                       asl---m-  asl---m-  door
 case-deed                 /cases/{number}/recuse                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/wait                        asl---m-  asl---m-  door
 case-deed                 /cases/{number}/recategorise                asl-n-m-  asl-n-m-  door
@@ -56,6 +57,7 @@ duty                      /team/duty                                  all       
 duty-plan                 /team/duty/plan                             .         --l---m-  403
 duty-cancel               /team/duty/{turn}/cancel                    .         --l---m-  403
 duty-note                 /team/duty/notes                            .         all       403
+priority                  /settings/priority                          --l---m-  --l---m-  door
 skills                    /settings/skills                            --l---m-  --l---m-  door
 skill-remove              /settings/skills/remove                     .         --l---m-  403
 staffing                  /settings/people/{agent}/staffing           --l---m-  .         door

@@ -26,6 +26,7 @@ DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1"
 EXAMPLES = 3
 ROWS = (
     "job", "customer", "absorbed", "feedback", "place", "import", "outgoing", "view", "improvement", "token",
+    "leave", "turn",
 )  # fmt: skip
 
 

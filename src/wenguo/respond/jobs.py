@@ -11,6 +11,12 @@ def raise_alarms() -> None:
     actions.raise_alarms(now=now())
 
 
+@job(every="* * * * * */20")
+def rerank() -> None:
+    """Cases whose score may be another by now, so that the queue stands in the right order."""
+    actions.rerank(now=now())
+
+
 @job(every="* * * * *")
 def hand_over_shifts() -> None:
     """What cannot wait goes from those whose shift is over to those who are there."""

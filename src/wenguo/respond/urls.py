@@ -1,6 +1,16 @@
 from django.urls import path
 
-from wenguo.respond.pages import case, clock_settings, composer, customer_cases, deeds, queue, team, tracking
+from wenguo.respond.pages import (
+    case,
+    clock_settings,
+    composer,
+    customer_cases,
+    deeds,
+    priority_settings,
+    queue,
+    team,
+    tracking,
+)
 
 urlpatterns = [
     path("cases", queue.queue, name="queue"),
@@ -19,6 +29,7 @@ urlpatterns = [
     path("settings/clocks/set", clock_settings.clock_set, name="clock-set"),
     path("settings/clocks/remove", clock_settings.clock_remove, name="clock-remove"),
     path("settings/clocks/days", clock_settings.day_set, name="day-set"),
+    path("settings/priority", priority_settings.priority, name="priority"),
     path("team", team.team, name="team"),
     path("t/<str:link>", tracking.tracking, name="tracking"),
     path("t/<str:link>/more", tracking.tracking_add, name="tracking-add"),

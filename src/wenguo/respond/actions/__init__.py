@@ -16,6 +16,7 @@ from wenguo.respond.actions.deeds import AlreadyResolved, CaseIsClosed, NotClose
 from wenguo.respond.actions.handing_over import hand_over, hand_over_all, hand_over_shifts
 from wenguo.respond.actions.labels import follow_labels, recategorise
 from wenguo.respond.actions.opening import answer_feedback, open_case
+from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
 from wenguo.respond.actions.routing import route_unassigned
 from wenguo.respond.actions.settings import (
@@ -61,6 +62,7 @@ __all__ = [
     "remove_clock_policy",
     "reopen",
     "reply",
+    "rerank",
     "resolve",
     "resume",
     "route_unassigned",
@@ -68,6 +70,8 @@ __all__ = [
     "see_mentions",
     "set_business_day",
     "set_clock_policy",
+    "set_priority_weights",
+    "set_reach",
     "take_next",
     "take_note",
     "wait_for_customer",

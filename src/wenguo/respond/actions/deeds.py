@@ -81,7 +81,9 @@ def note_event(actor: Actor, case: Case, kind: str, *, now: datetime, **data: An
 def finish(actor: Actor, case: Case, deed: str, *, now: datetime, fields: list[str], news: str = "") -> None:
     """Store the changed fields, write the audit, tell open screens and, where it counts, the rooms above."""
     case.changed_at = now
-    case.save(update_fields=[*fields, "changed_at"])
+    # Whatever happened may move it: scored again within a minute, in one go with others.
+    case.rank_due_at = now
+    case.save(update_fields=list(dict.fromkeys([*fields, "changed_at", "rank_due_at"])))
     record(actor, f"case.{deed}", case, at=now)
     if news:
         publish(CaseChanged(case_id=case.pk, what=news))

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
-from wenguo.respond.actions.opening import answer_feedback, labels_of, ranked
+from wenguo.respond.actions.opening import answer_feedback, labels_of
+from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.routing import route, routed_team
 from wenguo.respond.models import Case, CaseFeedback
 from wenguo.respond.queries.cases import case_rows, feedback_of_case
@@ -58,13 +59,12 @@ def follow_labels(feedback_id: int, *, now: datetime) -> None:
 
 def _bring_in_line(actor: Actor, case: Case, analysis: Analysis, now: datetime) -> None:
     labels = labels_of(analysis)
-    labels["priority"] = ranked(labels, case.customer.tier if case.customer else "standard").score
     before = {name: getattr(case, name) for name in labels}
     if labels == before:
         return
     for name, value in labels.items():
         setattr(case, name, value)
-    fields = list(labels)
+    fields = [*labels, *rank(case, now=now)]
     if case.category != before["category"]:
         note_event(actor, case, "recategorised", now=now, before=before["category"], after=case.category)
         fields += _moved(case, now)

@@ -18,10 +18,11 @@ from wenguo.listen import queries as listen
 from wenguo.respond.actions import mail
 from wenguo.respond.actions.clocks import place_in_queue, start_clock
 from wenguo.respond.actions.deeds import note_event
+from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.recusing import recuse_named
 from wenguo.respond.actions.routing import route
 from wenguo.respond.domain.intake import answer_to
-from wenguo.respond.domain.priority import Priority, priority_of
+from wenguo.respond.domain.priority import rank_again_at
 from wenguo.respond.domain.workload import weight_of
 from wenguo.respond.events import CaseOpened
 from wenguo.respond.models import Case, CaseFeedback
@@ -107,12 +108,6 @@ def labels_of(analysis: Analysis | None) -> dict[str, Any]:
     }
 
 
-def ranked(labels: dict[str, Any], tier: str) -> Priority:
-    """The priority that these labels ask for."""
-    names = ("kind", "urgency", "intensity", "risks")
-    return priority_of(tier=tier, **{name: labels[name] for name in names})
-
-
 def search_entry(case: Case, feedback: Feedback) -> str:
     """What a case is found by: number, name, order number, and the beginning of what was said."""
     name = feedback.customer.name if feedback.customer else ""
@@ -124,16 +119,17 @@ def _case_of(feedback: Feedback) -> Case | None:
 
 
 def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: bool) -> Case:
-    case, priority = _new_case(feedback, now, starts_at)
+    case = _new_case(feedback, now, starts_at)
+    rank(case, now=now)
     case.save(force_insert=True)
     CaseFeedback.objects.create(case=case, feedback=feedback)
-    parts = [[part.name, part.value, part.points] for part in priority.parts]
-    note_event(SYSTEM, case, "opened", now=now, priority=priority.score, parts=parts)
+    note_event(SYSTEM, case, "opened", now=now, priority=case.priority, parts=case.priority_parts)
     start_clock(case, "first_reply", at=starts_at)
     start_clock(case, "solution", at=starts_at)
     recuse_named(case, feedback.text, now=now)
     fields = [*route(case, now=now), *place_in_queue(case)]
-    case.save(update_fields=fields)
+    case.rank_due_at = rank_again_at(now, warn_at=case.next_warn_at, due_at=case.next_due_at)
+    case.save(update_fields=[*fields, "rank_due_at"])
     if not is_silent and mail.send_receipt(feedback, case=case, now=now):
         note_event(SYSTEM, case, "acknowledged", now=now)
     if case.customer is not None:
@@ -144,11 +140,10 @@ def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: b
     return case
 
 
-def _new_case(feedback: Feedback, now: datetime, starts_at: datetime) -> tuple[Case, Priority]:
+def _new_case(feedback: Feedback, now: datetime, starts_at: datetime) -> Case:
     analysis = understanding.current_analysis(feedback)
     labels = labels_of(analysis)
     customer = feedback.customer.merged_into or feedback.customer if feedback.customer else None
-    priority = ranked(labels, customer.tier if customer else "standard")
     spans = spans_of(analysis.labels) if analysis else []
     kept = read_spans(spans, length=len(feedback.text), mood=labels["intensity"])
     shown, moved = excerpt(feedback.text, kept, length=EXCERPT_LENGTH)
@@ -161,13 +156,12 @@ def _new_case(feedback: Feedback, now: datetime, starts_at: datetime) -> tuple[C
         excerpt=shown,
         evidence=[[span.start, span.end, span.mood, span.key] for span in moved],
         channel=feedback.channel,
-        priority=priority.score,
         opened_at=starts_at,
         changed_at=now,
         **labels,
     )
     case.search = search_entry(case, feedback)
-    return case, priority
+    return case
 
 
 def _title(feedback: Feedback, analysis: Analysis | None) -> str:

@@ -68,6 +68,10 @@ class Case(models.Model):
     intensity = models.PositiveSmallIntegerField(_("intensity"), default=3)
     urgency = models.PositiveSmallIntegerField(_("urgency"), default=2)
     priority = models.PositiveSmallIntegerField(_("priority"), default=50)
+    # Why it stands there: [name, value, points]; and when that may change by itself.
+    priority_parts = models.JSONField(_("why this priority"), default=list)
+    rank_due_at = models.DateTimeField(_("scored again from"), default=NEVER)
+    reach = models.PositiveIntegerField(_("public reach"), default=0)
     language = models.CharField(_("language"), max_length=8, blank=True)
     # How much work it is, in ordinary cases; what somebody's capacity is counted in.
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
@@ -105,6 +109,8 @@ class Case(models.Model):
             _open("case_open_due", "brand", "due_rank_at", "id"),
             _open("case_open_due_all", "due_rank_at", "id", include=["brand"]),
             _open("case_open_newest", "brand", "-id"),
+            _open("case_open_rank_due", "rank_due_at"),
+            models.Index(fields=["brand", "category", "opened_at"], name="case_alike"),
             _open("case_open_warned", "next_warn_at", include=["brand", "priority", "id"]),
             models.Index(
                 fields=["-priority", "-id"],

@@ -61,6 +61,16 @@ class RecuseForm(DeedForm):
             field.queryset = people.colleagues(self.actor).filter(brands=self.case.brand_id)
 
 
+class ReachForm(DeedForm):
+    """How many people see it."""
+
+    reach = forms.IntegerField(label=_("Seen by how many people"), min_value=0, max_value=2_000_000_000)
+
+
+def _set_reach(form: ReachForm) -> None:
+    actions.set_reach(**facts_of(form), reach=form.cleaned_data["reach"])
+
+
 def _hand_over(form: HandOverForm) -> None:
     actions.hand_over(**facts_of(form), to=form.chosen(), note=form.cleaned_data["note"])
 
@@ -91,5 +101,16 @@ ROUTING_DEEDS = [
         (OPEN, WAITING, RESOLVED),
         RecuseForm,
         _recuse,
+    ),
+    Deed(
+        "reach",
+        _("Public reach"),
+        "speakerphone",
+        _("The followers of whoever says it in public, as far as you know. It counts for the priority."),
+        _("Saved."),
+        "respond.reply",
+        (OPEN, WAITING, RESOLVED),
+        ReachForm,
+        _set_reach,
     ),
 ]

@@ -17,6 +17,7 @@ from wenguo.respond.queries.clocks import clocks_of, policies_of, special_days
 from wenguo.respond.queries.facts import facts_of_cases
 from wenguo.respond.queries.handover import handover_note
 from wenguo.respond.queries.queue import queue_counts, queue_page
+from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of
 from wenguo.respond.queries.steps import next_step, priority_parts
 from wenguo.respond.queries.story import case_story
 from wenguo.respond.queries.tracking import tracking
@@ -48,7 +49,9 @@ __all__ = [
     "CaseFacts",
     "ClockView",
     "Load",
+    "Moved",
     "NextStep",
+    "Preview",
     "QueueFilters",
     "StoryEvent",
     "StoryItem",
@@ -72,6 +75,7 @@ __all__ = [
     "mentions_of",
     "next_step",
     "policies_of",
+    "preview_weights",
     "priority_parts",
     "queue_counts",
     "queue_page",
@@ -80,4 +84,5 @@ __all__ = [
     "special_days",
     "tracking",
     "visible_cases",
+    "weights_of",
 ]

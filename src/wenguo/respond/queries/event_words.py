@@ -26,6 +26,7 @@ PLAIN: Mapping[str, str | Promise] = {
     "rated": gettext_lazy("The customer gave %(score)s of 5"),
     "relabelled": gettext_lazy("Labels corrected; priority is now %(priority)s"),
     "feedback_attached": gettext_lazy("More feedback of this customer joined the case"),
+    "reach_set": gettext_lazy("Seen by %(reach)s people in public"),
     "recused": gettext_lazy("%(name)s is kept out of this case"),
     "recusal_lifted": gettext_lazy("%(name)s may handle this case again"),
     "team_changed": gettext_lazy("Now with %(team)s"),
@@ -49,6 +50,7 @@ def _facts(data: Data) -> Data:
         "priority": data.get("priority", ""),
         "team": in_language(data.get("team")),
         "name": data.get("name", ""),
+        "reach": data.get("reach", ""),
     }
 
 

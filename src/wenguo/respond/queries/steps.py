@@ -1,10 +1,10 @@
 """What to do next, and why a case stands where it stands in the queue."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from wenguo.respond.domain.priority import priority_of
 from wenguo.respond.models import Case, Deadline
 from wenguo.respond.queries.types import NextStep
 from wenguo.understand import queries as understanding
@@ -31,30 +31,40 @@ def next_step(case: Case, *, now: datetime) -> NextStep:
 
 
 def priority_parts(case: Case) -> list[tuple[str, int]]:
-    """Each reason for the case's priority in words, with its points, as computed from its labels today."""
-    priority = priority_of(
-        kind=case.kind,
-        urgency=case.urgency,
-        intensity=case.intensity,
-        risks=case.risks,
-        tier=case.customer.tier if case.customer else "standard",
-    )
-    return [(_part_words(case, part.name, part.value), part.points) for part in priority.parts]
+    """Each reason for the case's priority in words, with its points, as it was last scored."""
+    return [
+        (_part_words(case, str(name), str(value)), int(points)) for name, value, points in case.priority_parts
+    ]
 
 
 def _part_words(case: Case, name: str, value: str) -> str:
-    match name:
-        case "urgency":
-            return _("Urgency: %(value)s") % {"value": understanding.name_of("urgency", value)}
-        case "intensity":
-            return _("Intensity: %(value)s") % {"value": understanding.name_of("intensity", value)}
-        case "kind":
-            return understanding.name_of("kind", value)
-        case "risks":
-            names = [understanding.name_of("risks", code) for code in value.split()]
-            return _("Risks: %(value)s") % {"value": _(", ").join(names)}
-        case "tier":
-            return _("Customer: %(value)s") % {
-                "value": case.customer.get_tier_display() if case.customer else ""
-            }
-    return _("Every case")
+    tell = _TOLD.get(name)
+    return tell(case, value) if tell else _("Every case")
+
+
+def _risks(_case: Case, value: str) -> str:
+    names = [understanding.name_of("risks", code) for code in value.split()]
+    return _("Risks: %(value)s") % {"value": _(", ").join(names)}
+
+
+def _reach(_case: Case, value: str) -> str:
+    return _("Said in public, seen by %(n)s") % {"n": value} if value != "0" else _("Said in public")
+
+
+_TOLD: Mapping[str, Callable[[Case, str], str]] = {
+    "urgency": lambda _case, value: (
+        _("Urgency: %(value)s") % {"value": understanding.name_of("urgency", value)}
+    ),
+    "intensity": lambda _case, value: (
+        _("Intensity: %(value)s") % {"value": understanding.name_of("intensity", value)}
+    ),
+    "kind": lambda _case, value: understanding.name_of("kind", value),
+    "risks": _risks,
+    "tier": lambda case, _value: (
+        _("Customer: %(value)s") % {"value": case.customer.get_tier_display() if case.customer else ""}
+    ),
+    "scope": lambda _case, value: _("Others said the same this week: %(n)s") % {"n": value},
+    "repeats": lambda _case, value: _("Not the first time for this customer: %(n)s") % {"n": value},
+    "reach": _reach,
+    "age": lambda _case, value: _("The deadline is over") if value == "over" else _("The deadline is near"),
+}

@@ -36,6 +36,13 @@ DOORS = [
         "respond.settings",
     ),
     Door(
+        "priority",
+        "arrows-sort",
+        _("Priority"),
+        _("What puts a case in front of others, tried before it goes live."),
+        "respond.settings",
+    ),
+    Door(
         "skills",
         "certificate",
         _("Skills and working times"),
