@@ -49,7 +49,7 @@ Age = Literal["", "near", "over"]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the score is made of. ``alike``: others of its category in a week; ``repeats``: the customer's earlier cases.
+    """What the score is made of. ``alike``: others of the kind this week; ``repeats``: the customer's earlier cases.
 
     ``reach``: followers of the author; ``age``: the next deadline is near or over.
     """

@@ -94,4 +94,4 @@ def _alike(brand_id: int, category: str, now: datetime) -> int:
 
 def _earlier(customer_ids: list[int], now: datetime) -> Counter[int]:
     rows = Case.objects.filter(customer_id__in=customer_ids, opened_at__gt=now - A_QUARTER)
-    return Counter(pk for pk in rows.order_by().values_list("customer_id", flat=True) if pk is not None)
+    return Counter(rows.order_by().values_list("customer_id", flat=True))
