@@ -13,7 +13,7 @@ from wenguo.base.jobs import PATIENT
 from wenguo.kernel.events import Event
 
 Reaction = Callable[[Any], None]
-BULK_PRIORITY = -10
+BULK_QUEUE, BULK_PRIORITY = "bulk", -10
 _is_unheard: ContextVar[bool] = ContextVar("is_unheard", default=False)
 
 # Filled once at start from site/wiring.py; base lies below the rooms and cannot import their reactions itself.
@@ -57,7 +57,7 @@ def publish(event: Event) -> None:
         {"event": event.name(), "reaction": _name(reaction), "payload": payload} for reaction in reactions
     ]
     if rows:
-        queue, priority = ("bulk", BULK_PRIORITY) if event.IS_BULK else ("news", 0)
+        queue, priority = (BULK_QUEUE, BULK_PRIORITY) if event.IS_BULK else ("news", 0)
         deliver.configure(queue=queue, priority=priority).batch_defer(*rows)
 
 

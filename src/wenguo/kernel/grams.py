@@ -6,17 +6,19 @@ segmentation and trigrams both miss (measured in the research behind ADR 0004).
 
 import re
 import unicodedata
+from operator import add
 
 # PostgreSQL keeps positions up to 16383 in a tsvector; text beyond stays readable but is not searchable.
 MAX_POSITION = 16_000
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _RUN = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+", re.UNICODE)
 _IS_HAN = re.compile(f"[{_HAN}]")
+_FIRST_HAN = "\u3400"
 
 
 def normalise(text: str) -> str:
     """Fold width, case and compatibility forms, so that ＡＢＣ finds abc."""
-    return unicodedata.normalize("NFKC", text).lower()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
 
 
 def terms(text: str) -> list[tuple[int, str]]:
@@ -24,16 +26,16 @@ def terms(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     position = 1
     for run in _RUN.findall(normalise(text)):
-        if _IS_HAN.match(run):
-            for offset, character in enumerate(run):
-                found.append((position + offset, run[offset : offset + 2] or character))
-            position += len(run)
+        if run >= _FIRST_HAN and _IS_HAN.match(run):
+            following = position + len(run)
+            found += zip(range(position, following), [*map(add, run, run[1:]), run[-1]], strict=True)
+            position = following
         else:
             found.append((position, run[:64]))
             position += 1
         if position > MAX_POSITION:
             break
-    return [pair for pair in found if pair[0] <= MAX_POSITION]
+    return found if position <= MAX_POSITION else [pair for pair in found if pair[0] <= MAX_POSITION]
 
 
 def vector(*texts: str) -> str:
@@ -41,14 +43,15 @@ def vector(*texts: str) -> str:
     places: dict[str, list[int]] = {}
     start = 0
     for text in texts:
-        last = 0
-        for position, term in terms(text):
+        found = terms(text) if text else []
+        for position, term in found:
             if start + position <= MAX_POSITION:
                 places.setdefault(term, []).append(start + position)
-            last = position
-        start += last + 10
-    # At most 255 positions a term are kept by PostgreSQL itself.
-    return " ".join(f"'{_quoted(term)}':{','.join(map(str, at[:255]))}" for term, at in places.items())
+        start += (found[-1][0] if found else 0) + 10
+    # Terms are word characters only, so none needs quoting. At most 255 positions a term are kept by PostgreSQL itself.
+    return " ".join(
+        [f"'{term}':{at[0] if len(at) == 1 else ','.join(map(str, at[:255]))}" for term, at in places.items()]
+    )
 
 
 def query(text: str) -> str:

@@ -18,11 +18,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wenguo.base.bulk import copy_rows, take_ids
 from wenguo.base.errors import Invalid, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.customers import actions as customers
 from wenguo.governance.actions import record
+from wenguo.kernel.ids import new_link
 from wenguo.kernel.tables import UnreadableTable, columns_of, rows_of
 from wenguo.listen.actions.feedback import search_entry
 from wenguo.listen.domain.mapping import FIELDS, BadRow, guess_mapping, map_row
@@ -45,6 +47,10 @@ UNREADABLE = {
     "damaged": _("The file is damaged and cannot be read."),
 }
 Progress = Callable[[FileImport], None]
+COLUMNS = (
+    "id", "brand_id", "channel", "text", "customer_id", "rating", "place_id", "order_number", "wants", "language",
+    "external_id", "file_import_id", "occurred_at", "received_at", "recorded_at", "link", "search",
+)  # fmt: skip
 
 
 class ImportUnderWay(Refused):
@@ -181,8 +187,11 @@ def _store(
     for _line, row in batch.rows:
         if row.external_id not in known:
             fresh.setdefault(row.external_id, row)
-    created = Feedback.objects.bulk_create(
-        [_feedback(file_import, row, places, now) for row in fresh.values()]
+    created = take_ids(Feedback, len(fresh))
+    copy_rows(
+        Feedback,
+        COLUMNS,
+        (_values(pk, file_import, row, places, now) for pk, row in zip(created, fresh.values(), strict=True)),
     )
     ImportProblem.objects.bulk_create(batch.problems, ignore_conflicts=True)
     locked.done_rows = last
@@ -194,7 +203,7 @@ def _store(
         publish(
             FeedbackImported(
                 file_import_id=file_import.pk,
-                feedback_ids=tuple(feedback.pk for feedback in created),
+                feedback_ids=tuple(created),
                 opens_cases=file_import.opens_cases,
             )
         )
@@ -221,7 +230,20 @@ def _sorted_out(file_import: FileImport, rows: Iterable[Row]) -> Batch:
     return batch
 
 
-def _feedback(file_import: FileImport, row: MappedRow, places: dict[str, Place], now: datetime) -> Feedback:
+def _values(
+    pk: int, file_import: FileImport, row: MappedRow, places: dict[str, Place], now: datetime
+) -> tuple[object, ...]:
+    """One feedback in the order of COLUMNS."""
+    place = places.get(row.place)
+    return (
+        pk, file_import.brand_id, file_import.channel, row.text, _customer_id(file_import, row, now), row.rating,
+        None if place is None else place.pk, row.order_number, "", "",
+        row.external_id, file_import.pk, min(row.occurred_at or now, now), now, now, new_link(),
+        search_entry(row.text, order_number=row.order_number),
+    )  # fmt: skip
+
+
+def _customer_id(file_import: FileImport, row: MappedRow, now: datetime) -> int | None:
     customer = customers.find_or_create(
         brand=file_import.brand,
         name=row.customer_name,
@@ -229,21 +251,7 @@ def _feedback(file_import: FileImport, row: MappedRow, places: dict[str, Place],
         phone=row.customer_phone,
         now=now,
     )
-    return Feedback(
-        brand=file_import.brand,
-        channel=file_import.channel,
-        text=row.text,
-        customer=customer,
-        rating=row.rating,
-        place=places.get(row.place),
-        order_number=row.order_number,
-        external_id=row.external_id,
-        file_import=file_import,
-        occurred_at=min(row.occurred_at or now, now),
-        received_at=now,
-        recorded_at=now,
-        search=search_entry(row.text, order_number=row.order_number),
-    )
+    return None if customer is None else customer.pk
 
 
 def stalled_imports(*, now: datetime) -> list[int]:

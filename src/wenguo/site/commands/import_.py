@@ -10,6 +10,7 @@ import click
 
 from wenguo.base.actor import SYSTEM
 from wenguo.base.errors import Refused
+from wenguo.base.news import BULK_QUEUE
 from wenguo.kernel.clock import now
 from wenguo.listen import actions, queries
 from wenguo.listen.domain.mapping import FIELDS
@@ -19,7 +20,7 @@ from wenguo.site.commands.house import with_database
 from wenguo.site.commands.work import run_jobs
 from wenguo.understand import queries as understood
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 1.0
 PLURALS = {"reviews": "review", "surveys": "survey"}
 
 
@@ -140,7 +141,9 @@ def _wait_for_analysis(started: FileImport) -> None:
 
 
 def _analyse_here() -> None:
-    asyncio.run(run_jobs(concurrency=1, queues=("bulk",), waits=False, is_alone=False, handles_signals=False))
+    asyncio.run(
+        run_jobs(concurrency=1, queues=(BULK_QUEUE,), waits=False, is_alone=False, handles_signals=False)
+    )
 
 
 def _report(started: FileImport) -> None:

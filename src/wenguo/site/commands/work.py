@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import signal
 
 import click
 from procrastinate import App
@@ -11,6 +12,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
+from wenguo.base.news import BULK_QUEUE
 from wenguo.site.commands.house import with_database
 from wenguo.understand.actions import warm_up
 
@@ -68,9 +70,51 @@ async def run_jobs(
         await _take_over(worker_app, dead_after_seconds=0 if is_alone else DEAD_AFTER_SECONDS)
         rescue = asyncio.create_task(_keep_taking_over(worker_app))
         try:
-            await worker_app.run_worker_async(**options)
+            await _until_stopped(worker_app, _shares(options))
         finally:
             rescue.cancel()
+
+
+def _shares(options: WorkerOptions) -> list[WorkerOptions]:
+    """A standing worker for everything is two in one process: bulk work has one place of its own.
+
+    So a large import never holds all places while a customer waits, and does not compete with itself for the
+    interpreter. Whoever asks for certain queues, or to end when nothing is left, gets one plain worker.
+    """
+    if "queues" in options or not options["wait"] or options["concurrency"] == 1:
+        return [options]
+    quick = sorted({task.queue for task in app.tasks.values()} - {BULK_QUEUE})
+    return [
+        {**options, "queues": quick, "concurrency": options["concurrency"] - 1},
+        {**options, "queues": [BULK_QUEUE], "concurrency": 1},
+    ]
+
+
+async def _until_stopped(worker_app: App, shares: list[WorkerOptions]) -> None:
+    if len(shares) == 1:
+        await worker_app.run_worker_async(**shares[0])
+        return
+    workers = []
+    for share in shares:
+        share["install_signal_handlers"] = False
+        workers.append(asyncio.create_task(worker_app.run_worker_async(**share)))
+
+    def stop() -> None:
+        # A cancelled worker lets its jobs end first.
+        for worker in workers:
+            worker.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    try:
+        await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stop()
+        ended = await asyncio.gather(*workers, return_exceptions=True)
+    for reason in ended:
+        if isinstance(reason, Exception):
+            raise reason
 
 
 async def _keep_taking_over(worker_app: App) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from psycopg.types.json import Jsonb
 
+from wenguo.base.bulk import copy_rows
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
@@ -21,6 +24,17 @@ if TYPE_CHECKING:
     from wenguo.base.actor import Actor
     from wenguo.listen.models import Feedback
     from wenguo.understand.domain.readings import Labels
+
+TRIES = 3
+COLUMNS = (
+    "feedback_id", "brand_id", "is_current", "model_version", "created_at", "labels", "language", "kind", "category",
+    "categories", "polarity", "intensity", "urgency", "risks", "demands", "keywords", "summary", "confidence",
+)  # fmt: skip
+
+
+class StillContested(Exception):
+    """Others keep storing parts of the batch; the job tries again later."""
+
 
 # One for the process: weights load once, on first use.
 _analyzer = Analyzer()
@@ -52,31 +66,32 @@ def analyse(feedback_id: int, *, now: datetime) -> None:
 
 
 def analyse_batch(feedback_ids: Iterable[int], *, opens_cases: bool, now: datetime) -> None:
-    """Understand a batch of an import in two statements, then tell the rooms above once.
+    """Understand a batch of an import in a few statements, then tell the rooms above once.
 
     After a crash the batch is read again; what is stored already stays, and the news carries all of the
     batch.
     """
     ids = list(feedback_ids)
-    done = set(
-        Analysis.objects.filter(feedback_id__in=ids, is_current=True).values_list("feedback_id", flat=True)
-    )
-    rows = listen.feedback_by_ids(one for one in ids if one not in done)
-    waiting = [rows[one] for one in ids if one in rows]
-    if not waiting:
+    readings: dict[int, Labels] = {}
+    for _attempt in range(TRIES):
+        rows = listen.feedback_by_ids(_not_understood(ids))
+        waiting = [rows[one] for one in ids if one in rows]
+        if not waiting:
+            return
+        unread = [feedback for feedback in waiting if feedback.pk not in readings]
+        readings |= zip((feedback.pk for feedback in unread), read(unread), strict=True)
+        try:
+            with transaction.atomic():
+                values = (_values(feedback, readings[feedback.pk], now) for feedback in waiting)
+                copy_rows(Analysis, COLUMNS, values)
+                publish(FeedbackBatchUnderstood(feedback_ids=tuple(ids), opens_cases=opens_cases))
+                for brand_id in {feedback.brand_id for feedback in waiting}:
+                    announce("feedback", 0, brand_id=brand_id)
+        except IntegrityError:
+            # Another worker was quicker with some of them; the rest is stored in the next round.
+            continue
         return
-    readings = read(waiting)
-    with transaction.atomic():
-        Analysis.objects.bulk_create(
-            [
-                _analysis(feedback, labels, now=now)
-                for feedback, labels in zip(waiting, readings, strict=True)
-            ],
-            ignore_conflicts=True,
-        )
-        publish(FeedbackBatchUnderstood(feedback_ids=tuple(ids), opens_cases=opens_cases))
-        for brand_id in {feedback.brand_id for feedback in waiting}:
-            announce("feedback", 0, brand_id=brand_id)
+    raise StillContested
 
 
 def reanalyse(*, actor: Actor, feedback: Feedback, now: datetime) -> Analysis:
@@ -127,3 +142,28 @@ def _analysis(feedback: Feedback, labels: Labels, *, now: datetime) -> Analysis:
         labels=labels,
         **columns(labels),
     )
+
+
+def _not_understood(ids: list[int]) -> list[int]:
+    current = Analysis.objects.filter(feedback_id__in=ids, is_current=True)
+    done = set(current.values_list("feedback_id", flat=True))
+    return [one for one in ids if one not in done]
+
+
+def _values(feedback: Feedback, labels: Labels, now: datetime) -> tuple[object, ...]:
+    """One analysis in the order of COLUMNS."""
+    found = columns(labels)
+    first = (
+        feedback.pk,
+        feedback.brand_id,
+        True,
+        str(labels["model_version"])[:40],
+        now,
+        Jsonb(labels, _as_json),
+    )
+    return (*first, *(found[name] for name in COLUMNS[len(first) :]))
+
+
+def _as_json(labels: object) -> str:
+    # Chinese as it is: half as long as escaped, and PostgreSQL need not turn it back.
+    return json.dumps(labels, ensure_ascii=False)
