@@ -176,17 +176,7 @@ def _store(
     if locked.done_rows != last - len(rows) or locked.state != FileImport.State.RUNNING:
         return False
     batch = _sorted_out(file_import, rows)
-    known = set(
-        Feedback.objects.filter(
-            brand=file_import.brand,
-            channel=file_import.channel,
-            external_id__in=[row.external_id for _line, row in batch.rows],
-        ).values_list("external_id", flat=True)
-    )
-    fresh: dict[str, MappedRow] = {}
-    for _line, row in batch.rows:
-        if row.external_id not in known:
-            fresh.setdefault(row.external_id, row)
+    fresh = _fresh(file_import, batch)
     created = take_ids(Feedback, len(fresh))
     copy_rows(
         Feedback,
@@ -210,6 +200,21 @@ def _store(
     announce("import", file_import.pk, brand_id=file_import.brand_id)
     file_import.refresh_from_db()
     return True
+
+
+def _fresh(file_import: FileImport, batch: Batch) -> dict[str, MappedRow]:
+    """The rows that are new, each once, by their number at the source."""
+    stored = Feedback.objects.filter(
+        brand=file_import.brand,
+        channel=file_import.channel,
+        external_id__in=[row.external_id for _line, row in batch.rows],
+    )
+    known = set(stored.values_list("external_id", flat=True))
+    fresh: dict[str, MappedRow] = {}
+    for _line, row in batch.rows:
+        if row.external_id not in known:
+            fresh.setdefault(row.external_id, row)
+    return fresh
 
 
 def _sorted_out(file_import: FileImport, rows: Iterable[Row]) -> Batch:
