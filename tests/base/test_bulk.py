@@ -19,7 +19,7 @@ def values(pk: int, brand: Brand, name: str, now: datetime) -> tuple[object, ...
 def test_rows_arrive_as_they_were_given(hotel: Brand, now: datetime) -> None:
     ids = take_ids(Customer, 2)
 
-    copy_rows(Customer, COLUMNS, [values(pk, hotel, f"客户{pk}", now) for pk in ids])
+    copy_rows(Customer, columns=COLUMNS, rows=[values(pk, hotel, f"客户{pk}", now) for pk in ids])
 
     stored = list(Customer.objects.filter(pk__in=ids).order_by("pk"))
     assert [(row.pk, row.name, row.remarks, row.created_at) for row in stored] == [
@@ -31,17 +31,17 @@ def test_a_row_may_still_ask_the_database_while_it_is_made(hotel: Brand, now: da
     (pk,) = take_ids(Customer, 1)
     made = (values(pk, Brand.objects.get(pk=hotel.pk), "客户", now) for pk in [pk])
 
-    copy_rows(Customer, COLUMNS, made)
+    copy_rows(Customer, columns=COLUMNS, rows=made)
 
     assert Customer.objects.filter(pk=pk).count() == 1
 
 
 def test_an_existing_key_refuses_all_of_them(hotel: Brand, now: datetime) -> None:
     first, second = take_ids(Customer, 2)
-    copy_rows(Customer, COLUMNS, [values(second, hotel, "先来", now)])
+    copy_rows(Customer, columns=COLUMNS, rows=[values(second, hotel, "先来", now)])
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        copy_rows(Customer, COLUMNS, [values(pk, hotel, "后到", now) for pk in (first, second)])
+        copy_rows(Customer, columns=COLUMNS, rows=[values(pk, hotel, "后到", now) for pk in (first, second)])
 
     assert list(Customer.objects.filter(pk__in=[first, second]).values_list("name", flat=True)) == ["先来"]
 

@@ -19,7 +19,7 @@ def take_ids(model: type[Model], count: int) -> list[int]:
         return sorted(pk for (pk,) in cursor.fetchall())
 
 
-def copy_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def copy_rows(model: type[Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Store the rows, values in the order of the named columns, in the caller's transaction.
 
     All or nothing: an existing key raises IntegrityError. Values are psycopg's own (JSON wrapped in Jsonb); defaults of

@@ -180,8 +180,11 @@ def _store(
     created = take_ids(Feedback, len(fresh))
     copy_rows(
         Feedback,
-        COLUMNS,
-        (_values(pk, file_import, row, places, now) for pk, row in zip(created, fresh.values(), strict=True)),
+        columns=COLUMNS,
+        rows=(
+            _values(pk, file_import, row=row, places=places, now=now)
+            for pk, row in zip(created, fresh.values(), strict=True)
+        ),
     )
     ImportProblem.objects.bulk_create(batch.problems, ignore_conflicts=True)
     locked.done_rows = last
@@ -236,7 +239,7 @@ def _sorted_out(file_import: FileImport, rows: Iterable[Row]) -> Batch:
 
 
 def _values(
-    pk: int, file_import: FileImport, row: MappedRow, places: dict[str, Place], now: datetime
+    pk: int, file_import: FileImport, *, row: MappedRow, places: dict[str, Place], now: datetime
 ) -> tuple[object, ...]:
     """One feedback in the order of COLUMNS."""
     place = places.get(row.place)

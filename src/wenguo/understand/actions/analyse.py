@@ -83,7 +83,7 @@ def analyse_batch(feedback_ids: Iterable[int], *, opens_cases: bool, now: dateti
         try:
             with transaction.atomic():
                 values = (_values(feedback, readings[feedback.pk], now) for feedback in waiting)
-                copy_rows(Analysis, COLUMNS, values)
+                copy_rows(Analysis, columns=COLUMNS, rows=values)
                 publish(FeedbackBatchUnderstood(feedback_ids=tuple(ids), opens_cases=opens_cases))
                 for brand_id in {feedback.brand_id for feedback in waiting}:
                     announce("feedback", 0, brand_id=brand_id)
