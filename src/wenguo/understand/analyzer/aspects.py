@@ -34,22 +34,22 @@ def clauses(text: str) -> list[Span]:
 
 
 def find_aspects(
-    text: str, words: Sequence[Span], *, tones: Sequence[tuple[Span, float]]
+    text: str, words: Sequence[tuple[Span, str | None]], *, tones: Sequence[tuple[Span, float]]
 ) -> tuple[Aspect, ...]:
-    """Known parts among the words; each takes the tone of the clause it stands in (negative below 0)."""
-    known = terms()
+    """Known parts among the words (their stretch and category); each takes the tone of its clause."""
     found: list[Aspect] = []
     seen: set[tuple[str, int]] = set()
     clause = 0
-    for start, end in words:
-        term = text[start:end].lower()
-        category = known.get(term)
+    for (start, end), category in words:
+        if category is None or not tones:
+            continue
         while clause + 1 < len(tones) and tones[clause][0][1] <= start:
             clause += 1
-        if category is None or (term, clause) in seen or not tones:
+        term = text[start:end]
+        if (term.lower(), clause) in seen:
             continue
-        seen.add((term, clause))
-        found.append(Aspect(text[start:end], start, end, category, tone_name(tones[clause][1])))
+        seen.add((term.lower(), clause))
+        found.append(Aspect(term, start, end, category, tone_name(tones[clause][1])))
         if len(found) == _MOST:
             break
     return tuple(found)

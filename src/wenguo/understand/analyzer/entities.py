@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from wenguo.understand.analyzer.moments import find_moments
+from wenguo.understand.analyzer.names import Names
 from wenguo.understand.analyzer.reading import Entity
 
 #: Entities are looked for in the first stretch of a text.
@@ -118,8 +119,13 @@ _FINDERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str | None
 _WORTH_LOOKING = re.compile(r"[0-9０-９@]")
 
 
-def find_entities(text: str, said_at: datetime | None = None) -> tuple[Entity, ...]:
-    """Everything with an identity in a text, in order of place; moments are resolved against ``said_at``."""
+def find_entities(
+    text: str, said_at: datetime | None = None, *, names: Names | None = None
+) -> tuple[Entity, ...]:
+    """Everything with an identity in a text, in order of place; moments are resolved against ``said_at``.
+
+    ``names`` are the installation's own products and places.
+    """
     plain = text[:SEARCH_LIMIT].translate(_DIGITS)
     found: list[Entity] = []
     if _WORTH_LOOKING.search(plain):
@@ -128,6 +134,9 @@ def find_entities(text: str, said_at: datetime | None = None) -> tuple[Entity, .
     for start, end, value in find_moments(plain, said_at):
         if _is_free(found, start, end):
             found.append(Entity("moment", plain[start:end], start, end, value))
+    for one in names.find(plain) if names else ():
+        if _is_free(found, one.start, one.end):
+            found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
 
 

@@ -1,6 +1,5 @@
-"""Which characters caused a label: the n-grams' contributions, laid back onto the text and cut at words."""
+"""Which words caused a label: the n-grams' contributions, laid back onto the text and gathered by word."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,11 +7,15 @@ import numpy.typing as npt
 
 from wenguo.understand.analyzer.reading import Span
 from wenguo.understand.analyzer.text import BOUNDARY, Batch
+from wenguo.understand.analyzer.tokens import Tokens, Word
 from wenguo.understand.analyzer.vectors import Floats, Vectors
 
-#: A character belongs to the evidence when it carries at least this share of the strongest one.
-_SHARE = 0.42
-_MOST = 2
+#: A word belongs to the evidence when it carries at least this share of the strongest one.
+_SHARE = 0.45
+_LEAST = 1e-6
+_MOST_WORDS = 4
+_MOST_RUNS = 2
+_MOST_BOUND = 2
 
 
 def heat(batch: Batch, vectors: Vectors, *, contributions: Floats) -> Floats:
@@ -26,33 +29,45 @@ def heat(batch: Batch, vectors: Vectors, *, contributions: Floats) -> Floats:
     return warm.astype(np.float32)
 
 
-def hot_runs(batch: Batch, warm: Floats) -> list[list[Span]]:
-    """For each text the two strongest stretches, as positions in ``batch.codes``."""
-    top = np.zeros(batch.count + 1, np.float32)
-    np.maximum.at(top, batch.texts, warm)
-    hot = (warm > _SHARE * top[batch.texts]) & (warm > 1e-6)
-    edges = np.diff(hot.astype(np.int8), prepend=0, append=0)
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    found: list[list[Span]] = [[] for _ in range(batch.count)]
-    if not len(starts):
+def hot_words(tokens: Tokens, warm: Floats, *, count: int) -> list[list[tuple[int, float]]]:
+    """For each text the words that carry the label, strongest first, as their number in the text and their weight."""
+    found: list[list[tuple[int, float]]] = [[] for _ in range(count)]
+    if not len(tokens.texts):
         return found
     total = np.concatenate(([0.0], np.cumsum(warm, dtype=np.float64)))
-    weight = total[ends] - total[starts]
-    order = np.lexsort((-weight, batch.texts[starts]))
-    texts: npt.NDArray[np.int64] = batch.texts[starts]
-    for place in order.tolist():
-        spans = found[int(texts[place])]
-        if len(spans) < _MOST:
-            spans.append((int(starts[place]), int(ends[place])))
+    long = np.maximum(tokens.ends - tokens.starts, 1)
+    carried = (total[tokens.ends] - total[tokens.starts]) / np.sqrt(long) * tokens.tells
+    first = np.flatnonzero(np.diff(tokens.texts, prepend=-1))
+    top = np.zeros(count)
+    top[tokens.texts[first]] = np.maximum.reduceat(carried, first)
+    hot = np.flatnonzero((carried >= _SHARE * top[tokens.texts]) & (carried > _LEAST))
+    order = hot[np.lexsort((-carried[hot], tokens.texts[hot]))]
+    begin = np.zeros(count, np.int64)
+    begin[tokens.texts[first]] = first
+    texts: npt.NDArray[np.int64] = tokens.texts[order]
+    places = order - begin[texts]
+    for text, place, weight in zip(texts.tolist(), places.tolist(), carried[order].tolist(), strict=True):
+        if len(found[text]) < _MOST_WORDS:
+            found[text].append((place, weight))
     return found
 
 
-def to_words(span: Span, edges: Sequence[int]) -> Span:
-    """Widen a stretch to whole words; ``edges`` are the ascending word borders of its text."""
-    start, end = span
-    left = bisect_right(edges, start) - 1
-    right = bisect_left(edges, end)
-    return edges[max(left, 0)], edges[min(right, len(edges) - 1)]
+def shown(hot: Sequence[tuple[int, float]], *, words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
+    """The strongest words as at most two stretches: neighbours joined, and with them the 不 or 太 that leads them."""
+    if not hot:
+        return []
+    weight = dict(hot)
+    runs: list[tuple[float, int, int]] = []
+    for place in sorted(weight):
+        start = place
+        while start and place - start < _MOST_BOUND and words[start - 1].binds:
+            start -= 1
+        if runs and start <= runs[-1][2] + 1:
+            runs[-1] = (runs[-1][0] + weight[place], runs[-1][1], place)
+        else:
+            runs.append((weight[place], start, place))
+    best = sorted(runs, reverse=True)[:_MOST_RUNS]
+    return sorted((spans[start][0], spans[end][1]) for _, start, end in best)
 
 
 def joined(spans: Sequence[Span]) -> list[Span]:

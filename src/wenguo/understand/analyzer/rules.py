@@ -2,13 +2,18 @@
 
 import re
 import tomllib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from wenguo.understand.analyzer.reading import Span
 
 RULES = Path(__file__).with_name("rules.toml")
+#: Stands between texts that are looked over together; no word of a rule holds it.
+_BETWEEN = "\n\n"
 _CLAUSE_END = re.compile(r"[,。!?;\n]")
 
 
@@ -26,8 +31,6 @@ class Rule:
 
     def find(self, folded: str, unmasked: str) -> list[Span]:
         """Where the rule holds. ``unmasked`` is the same text with its digits still readable."""
-        if self.needs and not any(word in folded for word in self.needs):
-            return []
         found = []
         for match in self.pattern.finditer(folded):
             if not self._is_lifted(folded, match):
@@ -68,9 +71,30 @@ def _rule(row: dict[str, object]) -> Rule:
 
 def decide(folded: str, unmasked: str) -> dict[str, list[Span]]:
     """Every label that the words alone settle, with the stretches that settle it."""
-    found = {}
+    return decide_many([folded], [unmasked])[0]
+
+
+def decide_many(folded: Sequence[str], unmasked: Sequence[str]) -> list[dict[str, list[Span]]]:
+    """The same for many texts: one look over all of them finds those that hold a word a rule needs."""
+    found: list[dict[str, list[Span]]] = [{} for _ in folded]
+    joined = _BETWEEN.join(folded)
+    starts = list(accumulate((len(text) + len(_BETWEEN) for text in folded), initial=0))
     for rule in load_rules():
-        spans = rule.find(folded, unmasked)
-        if spans:
-            found[rule.label] = spans
+        for place in _worth_a_look(rule, joined, starts):
+            spans = rule.find(folded[place], unmasked[place])
+            if spans:
+                found[place][rule.label] = spans
     return found
+
+
+def _worth_a_look(rule: Rule, joined: str, starts: Sequence[int]) -> Sequence[int]:
+    if not rule.needs:
+        return range(len(starts) - 1)
+    found: set[int] = set()
+    for word in rule.needs:
+        at = joined.find(word)
+        while at >= 0:
+            place = bisect_right(starts, at) - 1
+            found.add(place)
+            at = joined.find(word, starts[place + 1])
+    return sorted(found)

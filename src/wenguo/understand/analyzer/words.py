@@ -3,44 +3,27 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import rjieba
-
 from wenguo.understand.analyzer.reading import Span
 
 _MOST_KEYWORDS = 6
 _LINE = 60
 _UNKNOWN_WORD = 7.0
 #: Words that hold a sentence together but never say what it is about.
-_FILLERS = frozenset(Path(__file__).with_name("fillers.txt").read_text(encoding="utf-8").split())
+FILLERS = frozenset(Path(__file__).with_name("fillers.txt").read_text(encoding="utf-8").split())
 
 
-def cut(text: str) -> list[Span]:
-    """Where each word stands; every character belongs to one word."""
-    spans, start = [], 0
-    for word in rjieba.cut(text):
-        spans.append((start, start + len(word)))
-        start += len(word)
-    return spans
-
-
-def keywords(text: str, spans: Sequence[Span], *, rarity: Mapping[str, float]) -> tuple[str, ...]:
+def keywords(found: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     """The words that tell this text from others: how often here times how rare elsewhere."""
     worth: dict[str, float] = {}
-    often: dict[str, int] = {}
-    for start, end in spans:
-        if end - start < 2:
-            continue
-        word = text[start:end].lower()
-        often[word] = often.get(word, 0) + 1
-        if word not in worth:
-            worth[word] = 0.0 if word in _FILLERS else _worth(word, rarity)
-    ranked = sorted(
-        ((value * (1 + often[word]), word) for word, value in worth.items() if value), reverse=True
-    )
+    for word, value in found:
+        if value:
+            worth[word] = worth.get(word, value) + value
+    ranked = sorted(((value, word) for word, value in worth.items()), reverse=True)
     return tuple(word[:40] for _, word in ranked[:_MOST_KEYWORDS])
 
 
-def _worth(word: str, rarity: Mapping[str, float]) -> float:
+def worth_of(word: str, rarity: Mapping[str, float]) -> float:
+    """How much a word tells wherever it stands: its rarity, and a little for its length."""
     if not is_wordlike(word):
         return 0.0
     long = 2.0 if word.isascii() else min(len(word), 4)
