@@ -67,7 +67,7 @@ class Engine:
         tones = _tones(known, clauses)
         for place, raw in enumerate(texts):
             text = Text(raw, said_at, clauses[place], tones[place])
-            reading = own.with_own(tell(known, place, text), known.adjusted, place=place)
+            reading = own.with_own(tell(known, place, text=text), known.adjusted, place=place)
             yield replace(reading, model_version=self.version) if self._layer else reading
 
     def _understand(self, texts: Sequence[str]) -> Known:

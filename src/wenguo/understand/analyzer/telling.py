@@ -47,7 +47,7 @@ class Text:
     tones: list[float]
 
 
-def tell(known: Known, place: int, text: Text) -> Reading:
+def tell(known: Known, place: int, *, text: Text) -> Reading:
     """The reading of one text."""
     chances = {head: rows[place] for head, rows in known.said.items()}
     found = known.settled[place]
