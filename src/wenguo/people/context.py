@@ -16,7 +16,7 @@ def brand_switch(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {}
     chosen = request.session.get(CHOSEN_BRAND)
-    brands = list(user.brands.filter(is_active=True).order_by("id"))
+    brands = sorted((brand for brand in user.brands.all() if brand.is_active), key=lambda brand: brand.pk)
     choices = [
         {
             "label": str(brand),

@@ -1,6 +1,7 @@
 """From an account or a token to an Actor."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import prefetch_related_objects
 
 from wenguo.base.actor import NOBODY, Actor
 from wenguo.kernel.ids import digest
@@ -12,6 +13,8 @@ def actor_of(user: User | AnonymousUser) -> Actor:
     """The signed-in colleague with role, brands and, where their view is narrowed, teams. One query for each."""
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
+    # Kept with the account: the brand switch of the same page asks for them again.
+    prefetch_related_objects([user], "brands")
     team_ids = frozenset(user.memberships.values_list("team_id", flat=True)) if user.scope == "team" else None
     return Actor(
         kind="person",
@@ -19,7 +22,7 @@ def actor_of(user: User | AnonymousUser) -> Actor:
         user_id=user.pk,
         role=user.role,
         permissions=permissions_of(user.role),
-        brand_ids=frozenset(user.brands.values_list("id", flat=True)),
+        brand_ids=frozenset(brand.pk for brand in user.brands.all()),
         team_ids=team_ids,
     )
 

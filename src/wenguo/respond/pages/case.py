@@ -17,7 +17,6 @@ from wenguo.respond.pages.deeds import deeds_of, next_deed
 from wenguo.respond.pages.forms import NoteForm, ReplyForm
 from wenguo.respond.pages.letters import letters_of
 from wenguo.respond.pages.rows import TIER_ICONS, channel_icon, channel_name, level_of, row_of
-from wenguo.understand import queries as understanding
 
 
 @require_GET
@@ -33,7 +32,8 @@ def case(request: Request, number: str) -> HttpResponse:
 
 def show_case(request: Request, row: Case, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page with the composer as it stands: empty, or with what was typed and why it could not be sent."""
-    context = living_parts(request, row) | composer_of(request, row, **forms) | _side(request, row)
+    living = living_parts(request, row)
+    context = living | composer_of(request, row, **forms) | _side(request, row, living)
     return render(request, "respond/case.html", context, status=status)
 
 
@@ -42,7 +42,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
     moment = now()
     story = queries.case_story(request.actor, row)
     feedback = [item.feedback for item in story if item.feedback]
-    analyses = understanding.analyses_of(one.pk for one in feedback)
+    analyses = {item.feedback.pk: item.analysis for item in story if item.feedback and item.analysis}
     clocks = queries.clocks_of(row, now=moment)
     step = queries.next_step(row, now=moment)
     deeds = deeds_of(request.actor, row)
@@ -90,9 +90,8 @@ def composer_of(
     }
 
 
-def _side(request: Request, row: Case) -> dict[str, Any]:
-    story = queries.feedback_of_case(row)
-    analyses = understanding.analyses_of(one.pk for one in story)
+def _side(request: Request, row: Case, living: dict[str, Any]) -> dict[str, Any]:
+    story, analyses = living["feedback"], living["analyses"]
     return {
         "readings": [{"feedback": one, "facts": facts.label_facts(analyses.get(one.pk))} for one in story],
         "can_correct": request.actor.can("understand.correct"),

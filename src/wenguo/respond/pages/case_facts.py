@@ -172,7 +172,10 @@ def history_words(actor: Actor, case: Case) -> str:
     """How often this customer was here before."""
     if case.customer is None:
         return ""
-    count = queries.cases_of_customer(actor, case.customer.pk).exclude(pk=case.pk).count()
+    return _earlier_words(queries.cases_of_customer(actor, case.customer.pk).exclude(pk=case.pk).count())
+
+
+def _earlier_words(count: int) -> str:
     if not count:
         return _("First case with us")
     return ngettext("%(n)d earlier case", "%(n)d earlier cases", count) % {"n": count}
@@ -186,7 +189,10 @@ def history_of(actor: Actor, case: Case, own: list[int]) -> History:
     said = (
         listen.feedback_of_customer(actor, case.customer).exclude(pk__in=own).filter(case_link__isnull=True)
     )
-    return History(history_words(actor, case), list(cases[:FEW]), list(said.order_by("-id")[:FEW]))
+    shown = list(cases[:FEW])
+    # Fewer than were asked for are all there are.
+    words = _earlier_words(len(shown) if len(shown) < FEW else cases.count())
+    return History(words, shown, list(said.order_by("-id")[:FEW]))
 
 
 def similar_to(actor: Actor, case: Case) -> list[Case]:

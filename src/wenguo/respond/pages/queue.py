@@ -17,6 +17,7 @@ from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.pages import filters as chips
 from wenguo.respond.pages.forms import BulkAssignForm, ViewForm
+from wenguo.respond.pages.row_html import row_html
 from wenguo.respond.pages.rows import rows_of
 from wenguo.respond.queries import QueueFilters
 
@@ -32,14 +33,19 @@ def queue(request: Request) -> HttpResponse:
     request.actor.require("respond.read")
     filters = chips.read_filters(request.GET)
     cursor = request.GET.get("cursor")
-    page = queries.queue_page(request.actor, filters, cursor=cursor, now=now())
+    page = queries.queue_page(request.actor, filters, cursor=cursor, now=now(), has_organisation=False)
     more = f"{chips.href(filters)}&cursor={page.next_cursor}" if page.next_cursor else ""
+    rows, can_assign = rows_of(page.rows), request.actor.can("respond.assign")
     context = {
-        "rows": rows_of(page.rows),
+        "rows": rows,
+        "drawn": [
+            row_html(row, can_assign=can_assign, is_current=not place and not request.htmx)
+            for place, row in enumerate(rows)
+        ],
         "next_href": more,
         "is_more": bool(cursor),
         "filters": filters,
-        "can_assign": request.actor.can("respond.assign"),
+        "can_assign": can_assign,
         "can_improve": request.actor.can("improve.edit"),
     }
     if cursor and request.htmx:

@@ -51,7 +51,8 @@ def get_case(actor: Actor, number: str) -> Case:
     """One case by the number people read aloud, in any case of letters; raises NotFound, also for another brand's."""
     if not number.isprintable():
         raise NotFound
-    case = visible_cases(actor).filter(number=number.strip().upper()[:20]).first()
+    rows = visible_cases(actor).defer(None).defer("search", "customer__search")
+    case = rows.filter(number=number.strip().upper()[:20]).first()
     if case is None:
         raise NotFound
     return case

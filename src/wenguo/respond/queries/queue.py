@@ -28,9 +28,16 @@ _SHOWN = Prefetch(
 
 
 def queue_page(
-    actor: Actor, filters: QueueFilters, *, cursor: str | None, size: int = 50, now: datetime
+    actor: Actor,
+    filters: QueueFilters,
+    *,
+    cursor: str | None,
+    size: int = 50,
+    now: datetime,
+    has_organisation: bool = True,
 ) -> Page[Case]:
-    """One page of the queue: cases with customer, owner, team and the clocks that run.
+    """One page of the queue: cases with customer, owner, the clocks that run and, unless they are not shown, brand,
+    team and place.
 
     ``all`` and ``closed`` are always newest first. Raises Invalid for a cursor that is not ours.
     """
@@ -40,8 +47,9 @@ def queue_page(
         _filtered(actor, filters, now=now).select_related(None).only(*{name.lstrip("-") for name in order})
     )
     found = page_of(narrow, order=order, cursor=cursor, size=min(max(size, 1), MAX_SIZE))
-    rows = case_rows().defer(*_NOT_SHOWN).prefetch_related(_SHOWN).in_bulk([row.pk for row in found.rows])
-    return Page([rows[row.pk] for row in found.rows if row.pk in rows], found.next_cursor)
+    rows = case_rows() if has_organisation else Case.objects.select_related("customer", "assignee")
+    shown = rows.defer(*_NOT_SHOWN).prefetch_related(_SHOWN).in_bulk([row.pk for row in found.rows])
+    return Page([shown[row.pk] for row in found.rows if row.pk in shown], found.next_cursor)
 
 
 def queue_counts(actor: Actor, *, now: datetime) -> dict[View, int]:

@@ -46,7 +46,7 @@ def _letters(case: Case) -> Iterable[StoryItem]:
     files = listen.attachments_of(row.pk for row in feedback)
     analyses = understanding.analyses_of(row.pk for row in feedback)
     for row in feedback:
-        labels = analyses[row.pk].labels if row.pk in analyses else {}
+        analysis = analyses.get(row.pk)
         yield StoryItem(
             kind="feedback",
             at=row.received_at,
@@ -54,9 +54,10 @@ def _letters(case: Case) -> Iterable[StoryItem]:
             is_customer=True,
             text=row.text,
             channel=row.channel,
-            evidence=spans_of(labels),
+            evidence=spans_of(analysis.labels if analysis else {}),
             attachments=files.get(row.pk, []),
             feedback=row,
+            analysis=analysis,
         )
 
 

@@ -12,6 +12,7 @@ from wenguo.respond.models import Message
 if TYPE_CHECKING:
     from wenguo.listen.models import Attachment, Feedback
     from wenguo.people.models import User
+    from wenguo.understand.models import Analysis
 
 View = Literal["mine", "due_soon", "unassigned", "team", "waiting", "open", "all", "closed"]
 Order = Literal["priority", "due", "newest"]
@@ -105,7 +106,8 @@ class StoryEvent:
 class StoryItem:
     """One piece of a case's story, in order of time.
 
-    ``feedback``: the customer's first words (``text``, ``evidence`` spans, ``attachments``). ``message``: a turn of the
+    ``feedback``: the customer's first words (``text``, ``evidence`` spans, ``attachments``) with what was understood of
+    them in ``analysis``. ``message``: a turn of the
     conversation, ``is_customer`` says whose; ``delivery`` is the state of its e-mail ("" where none was sent).
     ``note``: internal. ``events``: what happened in between, folded.
     """
@@ -120,6 +122,7 @@ class StoryItem:
     attachments: list[Attachment] = field(default_factory=list)
     delivery: str = ""
     feedback: Feedback | None = None
+    analysis: Analysis | None = None
     message: Message | None = None
     events: tuple[StoryEvent, ...] = ()
 
