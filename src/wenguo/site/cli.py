@@ -43,6 +43,9 @@ COMMANDS: Mapping[str, Entry] = {
     "deadline": Entry(
         "wenguo.site.commands.deadline:deadline", "Say when something is due, and why.", needs_house=False
     ),
+    "check-replies": Entry(
+        "wenguo.site.commands.check_replies:check_replies", "Check replies to complaints.", needs_house=False
+    ),
     "token": Entry("wenguo.site.commands.token:token", "Make an API token and print it once."),
     "doctor": Entry(
         "wenguo.site.commands.doctor:doctor", "Say what is wrong and how to mend it.", needs_house=False

@@ -27,12 +27,13 @@ _PARTS = {
     "晚上": "night", "晚间": "night", "夜里": "night", "夜间": "night", "晚": "night",
 }  # fmt: skip
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-_DAYS = {"今": 0, "当": 0, "明": 1, "次": 1, "后": 2, "大后": 3}
+_DAYS = {"今": 0, "明": 1, "次": 1, "后": 2, "大后": 3}
 _WEEKDAYS = "一二三四五六日"
 _DAY = (
     r"(?:(?P<year>20\d\d)(?:年|[-/.]))?(?P<month>1[0-2]|0?[1-9])(?:月|[-/.])(?P<date>3[01]|[12]\d|0?[1-9])(?P<dated>日|号)?"
+    r"|(?P<month_next>下个?月)(?P<only_next>3[01]|[12]\d|0?[1-9])[日号]"
     r"|(?P<only>3[01]|[12]\d|0?[1-9])号(?![楼院线店厅门机桌柜仓])"
-    r"|(?P<rel>大后|后|次|[今明当])(?:[天日儿]|(?=[早晚]))"
+    r"|(?P<rel>大后|后|次|[今明])(?:[天日儿]|(?=[早晚]))"
     r"|(?P<week>下下|[本这下])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"|(?P<period>(?:[本这下]个?周末|周末|[本这下](?:周|个?星期|个?礼拜|个?月)(?:[底内末里]|之内|以内)?|月[底末]|年[底末]))"
 )
@@ -102,9 +103,10 @@ def _point(match: re.Match[str], desk: Desk) -> When | None:
         due: datetime | None = _period(match["period"], desk, clock)
     else:
         due = _on_day(match, desk, clock)
-    return (
-        None if due is None else When(match.start(), match.end(), due, is_limit=is_limit or "内" in match[0])
-    )
+    if due is None:
+        return None
+    is_sure = is_limit or (due.date() > desk.today and not (match["weekday"] and not match["week"]))
+    return When(match.start(), match.end(), due, is_limit=is_limit or "内" in match[0], is_sure=is_sure)
 
 
 def _stands_alone(match: re.Match[str], *, is_limit: bool, has_clock: bool) -> bool:
@@ -163,6 +165,8 @@ def _day(match: re.Match[str], desk: Desk) -> date | None:
             month=int(match["month"]),
             day=int(match["date"]),
         )
+    if match["only_next"]:
+        return desk.month_day(int(match["only_next"]), months=1)
     if match["only"]:
         return desk.coming_day(int(match["only"]))
     if match["weekday"]:

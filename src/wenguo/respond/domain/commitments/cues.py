@@ -8,7 +8,7 @@ from pathlib import Path
 
 CUES = Path(__file__).with_name("cues.toml")
 # In English these are whole words; the others say themselves where they stand.
-_WORDS = frozenset({"commits", "may_commit", "future", "past", "not_ours", "condition"})
+_WORDS = frozenset({"commits", "bare", "may_commit", "future", "past", "not_ours", "condition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Cues:
 
     # We will do something, or something will happen for the customer.
     commits: re.Pattern[str]
+    # Something is done, in the present tense: enough for a day that is certainly to come.
+    bare: re.Pattern[str]
     # Words that carry a commitment when nothing clearer stands near: 最迟周五, Refund: by Friday.
     may_commit: re.Pattern[str]
     # A clause that goes on with the doer of the one before.

@@ -32,6 +32,8 @@ class When:
     is_stretch: bool = False
     # It says by itself that something ends there: 前, 内, by, within.
     is_limit: bool = False
+    # It cannot mean a day behind us: tomorrow, next week, a date to come; but no Friday and no today.
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

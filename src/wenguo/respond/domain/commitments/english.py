@@ -139,7 +139,10 @@ def _point(match: re.Match[str], desk: Desk) -> When | None:
         return None
     clock = _clock(values, part or ("am" if said.startswith("first") else ""))
     due = _due(values, desk, clock)
-    return None if due is None else When(match.start(), match.end(), due, is_limit=is_limit)
+    if due is None:
+        return None
+    is_sure = due.date() > desk.today and ("weekday" not in values or "next" in values)
+    return When(match.start(), match.end(), due, is_limit=is_limit, is_sure=is_sure)
 
 
 def _clock(values: dict[str, str], part: str) -> time | None:

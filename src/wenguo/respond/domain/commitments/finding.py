@@ -16,11 +16,18 @@ READ_LIMIT = 20_000
 #: Nobody makes more dated promises in one letter; and what decides about a time stands near it.
 MOST = 100
 _REACH = 200
+_SAYS_SOMETHING = 3
 _WIDTH = str.maketrans("０１２３４５６７８９：（）\u3000", "0123456789:() ")
 _AFTERNOON = re.compile(r"\b([ap])\.\s?m\.", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[^。！？!?；;\n.]+(?:\.(?=\d|\w)[^。！？!?；;\n.]+)*[。！？!?；;\n.]?")
-_CLAUSE = re.compile(r"(?:[^，,：:、(]|(?<=\d)[,:](?=\d))+[，,：:、(]*")
+# In English a new doer opens a clause of its own: send us a photo and we will …
+_CLAUSE = re.compile(
+    r"(?:(?!\s(?:and|but|so) (?:we|i|it|our|my|the)\b)[^，,：:、]|(?<=\d)[,:](?=\d))+"
+    r"(?:[，,：:、]+|\s(?=(?:and|but|so) )|$)",
+    re.I,
+)
+_QUESTION = re.compile(r"[?？]\s*$|吗[。,，]?$")
 _TRIMMED = " \t\r，,：:、。；;！!？?.()（）-–—\"'“”‘’"
 
 
@@ -101,6 +108,8 @@ def _in_sentence(
         next(n for n, clause in enumerate(clauses) if clause.start <= when.start < clause.end)
         for when in times
     ]
+    if _QUESTION.search(sentence.text):
+        return
     for place, (when, home) in enumerate(zip(times, homes, strict=True)):
         near = [other for other, where in zip(times, homes, strict=True) if where == home]
         clause = _share(clauses[home], when, near, is_chinese=cues is cues_of("zh"))
@@ -138,20 +147,25 @@ def _committed(
     # And, then, 并: who acts was said before.
     inherited = before[-_REACH:] if cues.goes_on.match(head) else ""
     rest = f"{head} {tail}"
-    if any(cues.not_ours.search(words) for words in (head, tail, inherited)) or cues.opens_condition.search(
-        head
-    ):
+    if _is_theirs((head, tail, inherited), when, cues) or cues.opens_condition.search(head):
         return None
-    if _is_past(rest, cues):
-        return None
-    if cues.commits.search(rest):
+    if cues.commits.search(rest) or (when.is_sure and cues.bare.search(rest)):
         return clause.start, clause.end
     if after is not None and cues.commits.search(after.text):
-        is_theirs = cues.not_ours.search(after.text) is not None or _is_past(after.text, cues)
-        return None if is_theirs else (clause.start, after.end)
-    return (
-        (clause.start, clause.end) if cues.commits.search(inherited) or cues.may_commit.search(rest) else None
-    )
+        if not _is_theirs((after.text,), when, cues):
+            return clause.start, after.end
+        # The time alone, before what the customer has to do.
+        if len(rest.strip(_TRIMMED)) < _SAYS_SOMETHING:
+            return None
+    signs = (cues.commits.search(inherited), cues.may_commit.search(rest), cues.bare.search(rest))
+    return (clause.start, clause.end) if when.is_limit or any(signs) else None
+
+
+def _is_theirs(parts: tuple[str, ...], when: When, cues: Cues) -> bool:
+    """Whether the words speak of the customer's duty, a rule or the past, and not of what we will do."""
+    if any(cues.not_ours.search(words) for words in parts):
+        return True
+    return not when.is_sure and _is_past(" ".join(parts[:2]), cues)
 
 
 def _is_past(words: str, cues: Cues) -> bool:
