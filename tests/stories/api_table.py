@@ -78,6 +78,28 @@ POST   /cases/{number}/resolution                   asl---m-  {"outcome":"solved
 POST   /cases/{number}/follow-up                    asl---m-  {}
 POST   /cases/{number}/closing                      asl---m-  {}
 POST   /cases/{number}/reopening                    asl---m-  {"reason":"又来"}
+GET    /cases/{number}/compensation-advice         all
+GET    /cases/{number}/compensations               all
+POST   /cases/{number}/compensations               asl---m-  {"kind":"gift","text":"房券","amount":"20","reason":"小礼"}
+POST   /compensations/{compensation}/withdrawal    asl---m-  {"reason":"写错了"}
+POST   /compensations/{compensation}/answer        asl---m-  {"accepts":true,"words":"电话里同意"}
+POST   /compensations/{compensation}/payment       asl---m-  {"reference":"WX1"}
+GET    /cases/{number}/offer-steps                 all
+POST   /cases/{number}/offer-steps                 asl---m-  {"step":"confirm","asked":"退房费"}
+GET    /approvals                                  all
+POST   /approvals/{approval}/decision              --lx----  {"grants":true}
+GET    /compensation-parity?brand=hotel&month=2026-11  -slxn-mu
+GET    /compensation-settings?brand=hotel          all
+PUT    /compensation-settings/cells                ---x--m-  LONG
+PUT    /compensation-settings/limits               ---x--m-  {"brand":"hotel","role":"agent","amount":"9","total":"9"}
+PUT    /compensation-settings/chain                ---x--m-  {"brand":"hotel","steps":[{"role":"lead","hours":2}]}
+PUT    /compensation-settings/budgets              ---x--m-  {"brand":"hotel","month":"2026-11-01","amount":"5000"}
+DELETE /compensation-settings/{part}/{budget}      ---x--m-
+GET    /deputies                                   all
+POST   /deputies                                   --lx--m-  LONG
+DELETE /deputies/{deputy}                          --lx--m-
+GET    /legal-minimums                             all
+PUT    /legal-minimums                             ---x--m-  LONG
 GET    /views                                       all
 POST   /views                                       all       {"name":"我的","filters":{}}
 DELETE /views/{view}                                00l00000
@@ -93,6 +115,7 @@ PUT    /business-days                               --l---m-  {"day":"2027-01-01
 GET    /tracking/{link}                             open
 POST   /tracking/{link}/messages                    open      {"text":"还有"}
 POST   /tracking/{link}/rating                      open      {"score":5}
+POST   /tracking/{link}/offers/{offer}/answer      open      {"accepts":true}
 POST   /tracking/{link}/reopening                   open      {"reason":"又来"}
 GET    /improvements                                all
 POST   /improvements                                --lxn-m-  LONG
@@ -109,6 +132,15 @@ GET    /search?q=床单                               all
 """
 # Bodies too long for a line of the table.
 LONG = {
+    "PUT /compensation-settings/cells": """
+        {"brand": "hotel", "harm": "moderate", "fault": "ours", "low": "10", "high": "20"}
+    """,
+    "POST /deputies": """
+        {"user": $lead, "deputy": $specialist, "starts_at": "2027-01-01T00:00:00Z", "ends_at": "2027-01-02T00:00:00Z"}
+    """,
+    "PUT /legal-minimums": """
+        {"source": "某法第一条", "version": "2026", "name": {"zh": "名"}, "text": {"zh": "文"}}
+    """,
     "POST /people": """
         {"username": "new", "name": "新", "password": "quiet-river-81", "role": "agent", "brands": ["hotel"]}
     """,

@@ -30,6 +30,15 @@ case-deed                 /cases/{number}/reach                       asl---m-  
 case-deed                 /cases/{number}/recuse                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/wait                        asl---m-  asl---m-  door
 case-deed                 /cases/{number}/recategorise                asl-n-m-  asl-n-m-  door
+compensation-new          /cases/{number}/compensation                asl---m-  asl---m-  door
+compensation-advice       /cases/{number}/compensation/advice         asl---m-  .         door
+compensation-deed         /compensation/{compensation}/withdraw       asl---m-  asl---m-  door
+offer-steps               /cases/{number}/offer-steps                 asl---m-  asl---m-  door
+approvals                 /approvals                                  all       .         door
+approval                  /approvals/{approval}                       all       --lx----  door
+deputy-set                /approvals/deputy                           .         --lx--m-  403
+parity                    /compensation/parity                        -slxn-mu  .         door
+parity-export             /compensation/parity.csv                    --lxn-m-  .         door
 customers                 /customers                                  aslxn-mu  .         door
 customer                  /customers/{customer}                       aslxn0mu  -sl--0m-  door
 customer-merge            /customers/{customer}/merge                 .         -sl--0m-  404
@@ -72,6 +81,9 @@ place-code                /settings/places/{place}/svg                --l---m-  
 clocks                    /settings/clocks                            --l---m-  --l---m-  door
 clock-set                 /settings/clocks/set                        .         --l---m-  403
 clock-remove              /settings/clocks/remove                     .         --l---m-  403
+amends-settings           /settings/compensation                      ---x--m-  .         door
+amends-set                /settings/compensation/cell                 .         ---x--m-  403
+amends-unset              /settings/compensation/budget/{budget}      .         ---x--m-  403
 day-set                   /settings/clocks/days                       .         --l---m-  403
 imports                   /settings/imports                           --l-n-m-  --l-n-m-  door
 import                    /settings/imports/{import}                  --l-n-m-  --l-n-m-  door
@@ -101,6 +113,7 @@ tracking                               /t/{link}                               2
 tracking-add                           /t/{link}/more                          405  422
 tracking-reopen                        /t/{link}/reopen                        405  422
 tracking-rate                          /t/{link}/rating                        405  422
+tracking-offer                         /t/{link}/offers/{offer}                405  302
 tracking-file                          /t/{link}/letters/{letter}              200  405
 you-said                               /y/{slug}                               200  405
 set_language                           /i18n/setlang/                          405  302
@@ -142,6 +155,8 @@ GIVEN = {
         ("you_said_zh", "you_said_en", "we_did_zh", "we_did_en"), "好"
     ),
     "/settings/outgoing/{outgoing}/settlement": {"decision": "drop"},
+    "/compensation/{compensation}/withdraw": {"reason": "写错了"},
+    "/approvals/{approval}": {"grants": "yes"},
     "/settings/clocks/remove": {"brand": "hotel", "name": "solution"},
     "/settings/skills/remove": {"brand": "hotel", "key": "food"},
     "/me/presence": {"presence": "away"},

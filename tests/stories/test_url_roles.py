@@ -126,6 +126,10 @@ def test_every_address_of_the_table_leads_to_the_page_of_its_name() -> None:
             "agent",
             "turn",
             "leave",
+            "compensation",
+            "approval",
+            "budget",
+            "offer",
         ),
         1,
     )

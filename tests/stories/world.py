@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -25,6 +26,7 @@ from wenguo.people.domain.permissions import ROLES
 from wenguo.people.models import ApiToken, Brand, Membership, Place, Team, User
 from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond
+from wenguo.respond.actions import Offer
 from wenguo.respond.models import Case, SavedView
 from wenguo.respond.queries import QueueFilters
 from wenguo.understand.models import Analysis
@@ -58,6 +60,7 @@ class World:
             "place": self.place.pk,
             "code": self.place.code,
             "team": self.team.pk,
+            "part": "budget",
             **{role: user.pk for role, user in self.staff.items()},
         }
 
@@ -96,6 +99,8 @@ def build() -> World:
     _customers_and_words(world, at)
     _answers(world, at)
     _the_rota(world, at)
+
+    _amends(world, at)
     _the_rest(world, at)
     return world
 
@@ -221,6 +226,36 @@ def _the_rota(world: World, at: datetime) -> None:
         actor=lead, case=world.rows["case"], user=world.staff["executive"], reason=f"{SECRET}的亲属", now=at
     )
     world.rows |= {"leave": leave, "turn": turn}
+
+
+def _amends(world: World, at: datetime) -> None:
+    """One offer that the customer may answer, one request that waits for the lead, and what is set about both."""
+    agent, boss, case = world.actor("agent"), world.actor("executive"), world.rows["case"]
+    offer = respond.offer_compensation(
+        actor=agent, case=case, offer=Offer("apology_letter", f"为{SECRET}致歉的信"), now=at
+    )
+    refund = Offer(
+        "refund", f"因{SECRET}退首晚房费", Decimal(948), harm="moderate", reason=f"老人看到{SECRET}"
+    )
+    asked = respond.ask_approval(actor=agent, case=case, offer=refund, now=at)
+    respond.record_offer_step(actor=agent, case=case, step="confirm", asked=f"看到{SECRET}要求退款", now=at)
+    deputy = respond.set_deputy(
+        actor=boss,
+        user=world.staff["lead"],
+        deputy=world.staff["analyst"],
+        starts_at=at + timedelta(days=30),
+        ends_at=at + timedelta(days=31),
+        now=at,
+    )
+    world.rows |= {
+        "offer": offer,
+        "compensation": asked,
+        "approval": asked.approvals.get(),
+        "budget": respond.set_budget(
+            actor=boss, brand=world.hotel, month=at.date(), amount=Decimal(9000), now=at
+        ),
+        "deputy": deputy,
+    }
 
 
 def _the_rest(world: World, at: datetime) -> None:

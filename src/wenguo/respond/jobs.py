@@ -23,6 +23,12 @@ def hand_over_shifts() -> None:
     actions.hand_over_shifts(now=now())
 
 
+@job(queue="clocks", every="* * * * *")
+def pass_on_overdue_approvals() -> None:
+    """Requests that nobody decided in time go to the next in the chain."""
+    actions.pass_on_overdue(now=now())
+
+
 @job(every="* * * * *")
 def route_unassigned() -> None:
     """Cases that found no hands, now that a shift may have begun or somebody may have become free."""

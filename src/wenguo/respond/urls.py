@@ -1,15 +1,20 @@
 from django.urls import path
 
 from wenguo.respond.pages import (
+    amends,
+    amends_settings,
+    approvals,
     case,
     clock_settings,
     composer,
     customer_cases,
     deeds,
+    parity,
     priority_settings,
     queue,
     team,
     tracking,
+    tracking_amends,
 )
 
 urlpatterns = [
@@ -23,6 +28,22 @@ urlpatterns = [
     path("cases/<str:number>/peek", case.peek, name="case-peek"),
     path("cases/<str:number>/replies", composer.case_reply, name="case-reply"),
     path("cases/<str:number>/notes", composer.case_note, name="case-note"),
+    path("cases/<str:number>/compensation", amends.compensation_new, name="compensation-new"),
+    path("cases/<str:number>/compensation/advice", amends.compensation_advice, name="compensation-advice"),
+    path("cases/<str:number>/offer-steps", amends.offer_steps, name="offer-steps"),
+    path(
+        "compensation/<int:compensation_id>/<slug:deed>", amends.compensation_deed, name="compensation-deed"
+    ),
+    path("approvals", approvals.approvals, name="approvals"),
+    path("approvals/deputy", approvals.deputy_set, name="deputy-set"),
+    path("approvals/<int:approval_id>", approvals.approval, name="approval"),
+    path("compensation/parity", parity.parity, name="parity"),
+    path("compensation/parity.csv", parity.parity_export, name="parity-export"),
+    path("settings/compensation", amends_settings.amends_settings, name="amends-settings"),
+    path("settings/compensation/<slug:part>", amends_settings.amends_set, name="amends-set"),
+    path(
+        "settings/compensation/<slug:part>/<int:rule_id>", amends_settings.amends_unset, name="amends-unset"
+    ),
     path("cases/<str:number>/<slug:deed>", deeds.case_deed, name="case-deed"),
     path("customers/<int:customer_id>/cases", customer_cases.customer_cases, name="customer-cases"),
     path("settings/clocks", clock_settings.clocks, name="clocks"),
@@ -35,5 +56,6 @@ urlpatterns = [
     path("t/<str:link>/more", tracking.tracking_add, name="tracking-add"),
     path("t/<str:link>/reopen", tracking.tracking_reopen, name="tracking-reopen"),
     path("t/<str:link>/rating", tracking.tracking_rate, name="tracking-rate"),
+    path("t/<str:link>/offers/<int:compensation_id>", tracking_amends.tracking_offer, name="tracking-offer"),
     path("t/<str:link>/letters/<str:token>", tracking.tracking_file, name="tracking-file"),
 ]

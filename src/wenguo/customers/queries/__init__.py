@@ -7,6 +7,7 @@ from wenguo.customers.queries.customers import (
     identities_by_customer,
     identities_of,
     search_customers,
+    tier_name,
     timeline_of,
     visible_customers,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "identities_by_customer",
     "identities_of",
     "search_customers",
+    "tier_name",
     "timeline_of",
     "visible_customers",
 ]

@@ -92,3 +92,8 @@ def timeline_of(customer: Customer, *, limit: int = 100) -> list[TimelineNote]:
     """The newest lines of the customer's story."""
     rows = TimelineNote.objects.filter(customer_id__in=family_ids(customer))
     return list(rows.order_by("-at", "-id")[:limit])
+
+
+def tier_name(tier: str) -> str:
+    """A tier in the reader's language; the code itself for one that is not known."""
+    return str(dict(Customer.Tier.choices).get(tier, tier))

@@ -1,10 +1,11 @@
-"""The bell: colleagues who called upon me in a note."""
+"""The bell: colleagues who called upon me in a note, or wait for my approval."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wenguo.base.http import Request
+from wenguo.kernel.clock import now
 from wenguo.respond import queries as respond
 
 MOST = 30
@@ -15,8 +16,9 @@ def notifications(request: Request) -> HttpResponse:
     """The list for the drawer; ``part=count`` gives the number on the bell, empty for none."""
     request.actor.require("respond.read")
     mentions = respond.mentions_of(request.actor)
+    waiting = respond.approvals_for(request.actor, now=now())
     if request.GET.get("part") == "count":
-        count = mentions.order_by()[:100].count()
+        count = mentions.order_by()[:100].count() + len(waiting)
         return HttpResponse("" if not count else "99+" if count > 99 else str(count))
-    context = {"mentions": list(mentions[:MOST])}
+    context = {"mentions": list(mentions[:MOST]), "approvals": waiting[:MOST]}
     return render(request, f"desk/notifications.html{'#drawer' if request.htmx else ''}", context)

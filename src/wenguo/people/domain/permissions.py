@@ -17,6 +17,9 @@ PERMISSIONS: Final[dict[str, str]] = {
     "respond.assign": "Assign cases",
     "respond.resolve": "Resolve, close and reopen cases",
     "respond.settings": "Set clocks and calendars",
+    "respond.compensate": "Offer compensation, ask for approval, record payments",
+    "respond.approve": "Decide on requests for approval",
+    "respond.authority": "Set what may be given: matrix, limits, chain, deputies, budgets",
     "improve.read": "See improvements",
     "improve.edit": "Make and finish improvements",
     "improve.publish": "Publish 'you said, we did'",
@@ -36,14 +39,21 @@ _AGENT = _READING | {
     "respond.reply",
     "respond.assign",
     "respond.resolve",
+    "respond.compensate",
 }
 _LEAD = _AGENT | {"measure.read", "measure.export", "improve.edit", "customers.edit", "listen.import"}
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     "agent": frozenset(_AGENT),
     "specialist": frozenset(_AGENT | {"customers.edit", "measure.read"}),
-    "lead": frozenset(_LEAD | {"improve.publish", "listen.channels", "respond.settings", "people.rota"}),
-    "executive": frozenset(_READING | {"measure.read", "measure.export", "improve.edit", "improve.publish"}),
+    "lead": frozenset(
+        _LEAD | {"improve.publish", "listen.channels", "respond.settings", "people.rota", "respond.approve"}
+    ),
+    "executive": frozenset(
+        _READING
+        | {"measure.read", "measure.export", "improve.edit", "improve.publish"}
+        | {"respond.approve", "respond.authority"}
+    ),
     "analyst": frozenset(
         _READING
         | {"measure.read", "measure.export", "understand.correct", "understand.taxonomy", "listen.import"}

@@ -16,7 +16,7 @@ from wenguo.people.queries.organisation import (
     visible_teams,
     with_members,
 )
-from wenguo.people.queries.roles import roles_that_may
+from wenguo.people.queries.roles import role_choices, role_name, roles_that_may
 from wenguo.people.queries.shifts import (
     Member,
     back_at,
@@ -56,6 +56,8 @@ __all__ = [
     "people_on_shift",
     "place_by_code",
     "places_of_brand",
+    "role_choices",
+    "role_name",
     "roles_that_may",
     "rota",
     "skills_of_brand",

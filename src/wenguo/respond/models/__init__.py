@@ -1,3 +1,12 @@
+from wenguo.respond.models.amends import Approval, Compensation, OfferStep
+from wenguo.respond.models.authority import (
+    AuthorityLimit,
+    Budget,
+    ChainStep,
+    Deputy,
+    LegalMinimum,
+    MatrixCell,
+)
 from wenguo.respond.models.cases import Case, CaseEvent, CaseFeedback, SavedView
 from wenguo.respond.models.clocks import BusinessDay, ClockPolicy, Deadline
 from wenguo.respond.models.messages import Mention, Message, Rating
@@ -5,15 +14,24 @@ from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.routing import Handover, Recusal
 
 __all__ = [
+    "Approval",
+    "AuthorityLimit",
+    "Budget",
     "BusinessDay",
     "Case",
     "CaseEvent",
     "CaseFeedback",
+    "ChainStep",
     "ClockPolicy",
+    "Compensation",
     "Deadline",
+    "Deputy",
     "Handover",
+    "LegalMinimum",
+    "MatrixCell",
     "Mention",
     "Message",
+    "OfferStep",
     "PriorityWeights",
     "Rating",
     "Recusal",

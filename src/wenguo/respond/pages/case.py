@@ -13,6 +13,7 @@ from wenguo.kernel.ids import new_link
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
 from wenguo.respond.pages import case_facts as facts
+from wenguo.respond.pages.amends_facts import amends_card
 from wenguo.respond.pages.deeds import deeds_of, next_deed
 from wenguo.respond.pages.forms import NoteForm, ReplyForm
 from wenguo.respond.pages.letters import letters_of
@@ -56,6 +57,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         "stages": facts.stages_of(row, clocks),
         "step": step,
         "next_deed": next_deed(row, step, deeds=deeds, can_reply=request.actor.can("respond.reply")),
+        **amends_card(request.actor, row),
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
         **_head(row),

@@ -104,7 +104,7 @@ def tracking_add(request: HttpRequest, link: str) -> HttpResponse:
             messages.success(request, _("It has arrived. Whoever looks after it sees it now."))
             return _back(link)
         except NotFound:
-            return _gone(request)
+            return gone(request)
         except Refused as refusal:
             form.add_error("photos" if "attachments" in refusal.fields else "text", str(refusal.message))
     return _page(request, link, status=422, add=form)
@@ -122,7 +122,7 @@ def tracking_reopen(request: HttpRequest, link: str) -> HttpResponse:
             messages.success(request, _("We have taken it up again."))
             return _back(link)
         except NotFound:
-            return _gone(request)
+            return gone(request)
         except Refused as refusal:
             form.add_error("reason", str(refusal.message))
     return _page(request, link, status=422, reopen=form)
@@ -140,7 +140,7 @@ def tracking_rate(request: HttpRequest, link: str) -> HttpResponse:
             messages.success(request, _("Thank you. We read every rating."))
             return _back(link)
         except NotFound:
-            return _gone(request)
+            return gone(request)
         except Refused as refusal:
             form.add_error(None, str(refusal.message))
     return _page(request, link, status=422, rate=form)
@@ -153,10 +153,10 @@ def tracking_file(request: HttpRequest, link: str, token: str) -> HttpResponse:
     try:
         page = queries.tracking(link, now=now())
     except NotFound:
-        return _gone(request)
+        return gone(request)
     files = {file.token: file for step in page.steps for file in step.attachments}
     if token not in files:
-        return _gone(request)
+        return gone(request)
     row = files[token]
     return private(serve(listen.path_of(row.sha256), content_type=row.content_type, name=row.name))
 
@@ -175,7 +175,7 @@ def _page(request: HttpRequest, link: str, *, status: int = 200, **forms_given: 
         page = queries.tracking(link, now=now())
         brand = people.brand_by_slug(page.brand_slug)
     except NotFound:
-        return _gone(request)
+        return gone(request)
     rate_form = forms_given.get("rate")
     context = {
         "page": page,
@@ -198,7 +198,8 @@ def _progress(page: Tracking) -> str:
     return _("Progress: step %(n)d of %(total)d") % {"n": at, "total": total}
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def gone(request: HttpRequest) -> HttpResponse:
+    """There is nothing behind this link."""
     return private(render(request, "respond/tracking_gone.html", status=404))
 
 

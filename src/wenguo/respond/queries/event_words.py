@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from wenguo.base.bilingual import in_language
 from wenguo.respond.models import Case, ClockPolicy
+from wenguo.respond.queries.amends_words import AMENDS
 from wenguo.understand import queries as understanding
 
 Data = dict[str, Any]
@@ -90,6 +91,7 @@ def _followed_up(data: Data) -> str:
 
 
 _TOLD: Mapping[str, Callable[[Data], str]] = {
+    **AMENDS,
     "assigned": _assigned,
     "unassigned": _unassigned,
     "recategorised": _recategorised,

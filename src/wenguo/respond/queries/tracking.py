@@ -14,6 +14,7 @@ from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating
 from wenguo.respond.queries.cases import case_rows
+from wenguo.respond.queries.offers import offer_title, offers_to
 from wenguo.respond.queries.types import Tracking, TrackingStage, TrackingStep
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         can_rate=case is not None and case.status in DONE,
         can_reopen=case is not None and can_reopen(case, now=now),
         is_closed=case is not None and case.status == Case.Status.CLOSED,
+        offers=offers_to(case),
     )
 
 
@@ -166,7 +168,7 @@ def _event_title(event: CaseEvent, seen: set[str]) -> str:
             return _("Closed")
         case "rated":
             return _("You gave us %(score)s of 5") % {"score": event.data.get("score", "")}
-    return ""
+    return offer_title(event.kind, event.data)
 
 
 def _next(case: Case | None, now: datetime) -> Next:

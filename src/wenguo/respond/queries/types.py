@@ -12,6 +12,7 @@ from wenguo.respond.models import Message
 if TYPE_CHECKING:
     from wenguo.listen.models import Attachment, Feedback
     from wenguo.people.models import User
+    from wenguo.respond.queries.offers import TrackingOffer
     from wenguo.understand.models import Analysis
 
 View = Literal["mine", "due_soon", "unassigned", "team", "waiting", "open", "all", "closed"]
@@ -176,6 +177,7 @@ class Tracking:
     can_rate: bool
     can_reopen: bool
     is_closed: bool
+    offers: tuple[TrackingOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,26 @@
 from ninja import Router
 
-from wenguo.respond.rest import cases, priority, routing, settings, stages, tracking
+from wenguo.respond.rest import (
+    amends,
+    amends_settings,
+    cases,
+    priority,
+    routing,
+    settings,
+    stages,
+    tracking,
+    tracking_amends,
+)
 
 router = Router()
 router.add_router("", cases.router)
 router.add_router("", stages.router)
 router.add_router("", priority.router)
 router.add_router("", routing.router)
+router.add_router("", amends.router)
+router.add_router("", amends_settings.router)
 router.add_router("", settings.router)
 router.add_router("", tracking.router)
+router.add_router("", tracking_amends.router)
 
 __all__ = ["router"]

@@ -7,6 +7,7 @@ from ninja import Field, Schema
 
 from wenguo.base.schemas import Words
 from wenguo.respond.queries import COUNT_CAP
+from wenguo.respond.rest.tracking_schemas import TrackingOfferOut
 
 
 class CaseFilters(Schema):
@@ -328,6 +329,7 @@ class TrackingOut(Schema):
     can_add: bool
     can_rate: bool
     can_reopen: bool
+    offers: list[TrackingOfferOut]
 
 
 class AdditionIn(Schema):

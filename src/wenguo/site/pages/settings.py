@@ -49,6 +49,13 @@ DOORS = [
         _("Who can do what, when they work, and what a case may ask for."),
         "people.rota",
     ),
+    Door(
+        "amends-settings",
+        "gift",
+        _("What may be given"),
+        _("Matrix, limits, chain of approval, deputies, budgets, laws to know."),
+        "respond.authority",
+    ),
     Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
     Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
     Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),

@@ -1,0 +1,21 @@
+"""What a customer sees of offers and promises by their link."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from ninja import Schema
+
+
+class TrackingOfferOut(Schema):
+    """An offer as its customer sees it; ``state`` is offered, accepted, declined or paid."""
+
+    id: int
+    kind: str
+    kind_name: str
+    text: str
+    amount: Decimal
+    currency: str
+    state: str
+    offered_at: datetime | None
+    answered_at: datetime | None
+    paid_at: datetime | None
