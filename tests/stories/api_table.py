@@ -46,6 +46,15 @@ POST   /feedback/{feedback}/analyses                ----n-m-
 GET    /feedback/{feedback}/opinions                all
 POST   /feedback/{feedback}/opinions                asl-n-m-  {"purpose":"summary"}
 GET    /categories                                  all
+GET    /models                                      ----n-m-
+POST   /models                                      ----n-m-
+GET    /models/{model}                              ----n-m-
+POST   /models/{model}/live                         ----n-m-
+GET    /understanding                               ----n-m-
+PUT    /understanding                               ----n-m-  {"wanted_accuracy":0.9}
+POST   /rereadings                                  ----n-m-
+GET    /rereadings/{rereading}                      ----n-m-
+DELETE /rereadings/{rereading}                      ----n-m-
 GET    /files/{file}                                all
 GET    /places                                      all
 POST   /places                                      --l---m-  {"brand":"hotel","name":{"zh":"东门"}}

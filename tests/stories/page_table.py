@@ -85,6 +85,12 @@ amends-settings           /settings/compensation                      ---x--m-  
 amends-set                /settings/compensation/cell                 .         ---x--m-  403
 amends-unset              /settings/compensation/budget/{budget}      .         ---x--m-  403
 day-set                   /settings/clocks/days                       .         --l---m-  403
+understanding             /settings/understanding                     ----n-m-  .         door
+understanding-set         /settings/understanding/set                 .         ----n-m-  403
+model-learn               /settings/understanding/learn               .         ----n-m-  403
+rereading-start           /settings/understanding/rereadings          .         ----n-m-  403
+rereading-stop            /settings/understanding/rereadings/{rereading}/stop .  ----n-m-  403
+model                     /settings/understanding/models/{model}      ----n-m-  ----n-m-  door
 imports                   /settings/imports                           --l-n-m-  --l-n-m-  door
 import                    /settings/imports/{import}                  --l-n-m-  --l-n-m-  door
 outgoing                  /settings/outgoing                          ------m-  ------m-  door

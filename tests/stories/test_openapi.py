@@ -25,6 +25,7 @@ RENEW = "The API has changed. If that is meant: python -m tests.stories.renew_op
 DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1"), default=str))
 EXAMPLES = 3
 ROWS = (
+    "model", "rereading",
     "job", "customer", "absorbed", "feedback", "place", "import", "outgoing", "view", "improvement", "token",
     "leave", "turn",
     "compensation", "approval", "deputy",

@@ -3,7 +3,12 @@
 from wenguo.listen.events import FeedbackReceived
 from wenguo.measure import actions
 from wenguo.respond.events import CaseChanged, CaseOpened
-from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
+from wenguo.understand.events import (
+    FeedbackBatchUnderstood,
+    FeedbackReread,
+    FeedbackUnderstood,
+    LabelCorrected,
+)
 
 
 def count_feedback(news: FeedbackReceived) -> None:
@@ -24,6 +29,11 @@ def count_batch(news: FeedbackBatchUnderstood) -> None:
 def count_corrected(news: LabelCorrected) -> None:
     """A corrected label counts."""
     actions.refresh_facts([news.feedback_id])
+
+
+def count_reread(news: FeedbackReread) -> None:
+    """History that was read differently counts so."""
+    actions.refresh_facts(news.feedback_ids)
 
 
 def count_case(news: CaseOpened) -> None:

@@ -2,7 +2,12 @@
 
 from wenguo.kernel.clock import now
 from wenguo.respond import actions
-from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
+from wenguo.understand.events import (
+    FeedbackBatchUnderstood,
+    FeedbackReread,
+    FeedbackUnderstood,
+    LabelCorrected,
+)
 
 
 def respond_to(news: FeedbackUnderstood) -> None:
@@ -20,3 +25,9 @@ def respond_to_batch(news: FeedbackBatchUnderstood) -> None:
 def follow_correction(news: LabelCorrected) -> None:
     """Bring the case's labels and team in line with a corrected label."""
     actions.follow_labels(news.feedback_id, now=now())
+
+
+def follow_reread(news: FeedbackReread) -> None:
+    """Bring open cases in line with their feedback's new reading; nothing is opened for the past."""
+    for feedback_id in actions.with_open_case(news.feedback_ids):
+        actions.follow_labels(feedback_id, now=now())

@@ -38,7 +38,9 @@ COMMANDS: Mapping[str, Entry] = {
         "wenguo.understand.analyzer.command:evaluate", "Measure the analysis.", needs_house=False
     ),
     "learn": Entry(
-        "wenguo.understand.analyzer.learn_command:learn", "Train the analysis on labels.", needs_house=False
+        "wenguo.site.commands.learn:learn",
+        "Learn from people's decisions, or from a labelled file.",
+        needs_house=False,
     ),
     "deadline": Entry(
         "wenguo.site.commands.deadline:deadline", "Say when something is due, and why.", needs_house=False

@@ -37,3 +37,12 @@ class OpinionAsked(Event):
     """Somebody asked the language model about a feedback."""
 
     opinion_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackReread(Event):
+    """A batch of history was read again by new models; these were read differently."""
+
+    IS_BULK: ClassVar[bool] = True
+
+    feedback_ids: tuple[int, ...]

@@ -50,7 +50,7 @@ from wenguo.respond.actions.customers_side import (
 )
 from wenguo.respond.actions.deeds import AlreadyResolved, CaseIsClosed, NotClosed, NotResolved, ReplyNotSent
 from wenguo.respond.actions.handing_over import hand_over, hand_over_all, hand_over_shifts
-from wenguo.respond.actions.labels import follow_labels, recategorise
+from wenguo.respond.actions.labels import follow_labels, recategorise, with_open_case
 from wenguo.respond.actions.opening import answer_feedback, open_case
 from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
@@ -139,4 +139,5 @@ __all__ = [
     "unset_amends_rule",
     "wait_for_customer",
     "withdraw_compensation",
+    "with_open_case",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,14 @@ def follow_labels(feedback_id: int, *, now: datetime) -> None:
         case = case_rows().select_for_update(of=("self",), no_key=True).get(pk=link.case_id)
         if case.status != Case.Status.CLOSED:
             _bring_in_line(SYSTEM, case, analysis, now)
+
+
+def with_open_case(feedback_ids: Iterable[int]) -> list[int]:
+    """Those of these feedbacks that an open case handles."""
+    links = CaseFeedback.objects.filter(feedback_id__in=list(feedback_ids))
+    return list(
+        links.exclude(case__status=Case.Status.CLOSED).order_by("id").values_list("feedback_id", flat=True)
+    )
 
 
 def _bring_in_line(actor: Actor, case: Case, analysis: Analysis, now: datetime) -> None:

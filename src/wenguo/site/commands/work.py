@@ -13,6 +13,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from wenguo.base.news import BULK_QUEUE
+from wenguo.kernel.clock import now
 from wenguo.site.commands.house import with_database
 from wenguo.understand.actions import warm_up
 
@@ -37,7 +38,7 @@ DEAD_AFTER_SECONDS = 20.0
 @with_database
 def work(concurrency: int, queues: tuple[str, ...], *, until_idle: bool, alone: bool) -> None:
     """Run jobs until told to stop. Start more of these, on as many machines as you like, to do more at once."""
-    warm_up()
+    warm_up(now=now())
     try:
         asyncio.run(run_jobs(concurrency=concurrency, queues=queues, waits=not until_idle, is_alone=alone))
     except ConnectorException as reason:

@@ -56,6 +56,13 @@ DOORS = [
         _("Matrix, limits, chain of approval, deputies, budgets, laws to know."),
         "respond.authority",
     ),
+    Door(
+        "understanding",
+        "sparkles",
+        _("Understanding"),
+        _("What it has learned, how sure it must be, and the way back."),
+        "understand.taxonomy",
+    ),
     Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
     Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
     Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),

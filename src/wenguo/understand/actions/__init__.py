@@ -8,21 +8,53 @@ from wenguo.understand.actions.language_model import (
     NoLanguageModel,
     complete,
 )
+from wenguo.understand.actions.learning import (
+    AlreadyLearning,
+    NothingNew,
+    NotReady,
+    finish_learning,
+    give_up_learning,
+    make_live,
+    note_shipped,
+    start_learning,
+)
 from wenguo.understand.actions.opinions import ask_opinion, form_opinion
+from wenguo.understand.actions.rereading import (
+    AlreadyRereading,
+    reread_batch,
+    stalled_rereadings,
+    start_rereading,
+    stop_rereading,
+)
+from wenguo.understand.actions.rules import set_rule
 
 __all__ = [
+    "AlreadyLearning",
+    "AlreadyRereading",
     "BudgetUsedUp",
     "ModelRests",
     "NoAnswer",
     "NoLanguageModel",
+    "NotReady",
     "NotUnderstoodYet",
+    "NothingNew",
     "analyse",
     "analyse_batch",
     "ask_opinion",
     "complete",
     "correct",
+    "finish_learning",
     "form_opinion",
+    "give_up_learning",
+    "make_live",
     "note_export",
+    "note_shipped",
     "reanalyse",
+    "reread_batch",
+    "set_rule",
+    "stalled_rereadings",
+    "start_learning",
+    "start_rereading",
+    "stop_rereading",
     "warm_up",
 ]

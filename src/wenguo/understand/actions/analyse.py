@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
 from wenguo.listen import queries as listen
-from wenguo.understand import Analyzer
+from wenguo.understand.actions import reader
+from wenguo.understand.actions.learning import note_shipped
 from wenguo.understand.domain.readings import columns, corrected, with_wish, without_words
 from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
 from wenguo.understand.models import Analysis, Correction
@@ -36,13 +37,10 @@ class StillContested(Exception):
     """Others keep storing parts of the batch; the job tries again later."""
 
 
-# One for the process: weights load once, on first use.
-_analyzer = Analyzer()
-
-
-def warm_up() -> None:
-    """Load the models now: the first customer of the day should not wait for them."""
-    _analyzer.analyze("你好")
+def warm_up(*, now: datetime) -> None:
+    """Load the models now: the first customer of the day should not wait for them. New weights are entered."""
+    note_shipped(now=now)
+    reader.analyzer().analyze("你好")
 
 
 def analyse(feedback_id: int, *, now: datetime) -> None:
@@ -55,7 +53,7 @@ def analyse(feedback_id: int, *, now: datetime) -> None:
     (labels,) = read([feedback])
     try:
         with transaction.atomic():
-            analysis = _analysis(feedback, labels, now=now)
+            analysis = new_analysis(feedback, labels, now=now)
             analysis.save(force_insert=True)
             publish(FeedbackUnderstood(feedback_id=feedback.pk, analysis_id=analysis.pk))
             announce("feedback", feedback.pk, brand_id=feedback.brand_id)
@@ -100,11 +98,10 @@ def reanalyse(*, actor: Actor, feedback: Feedback, now: datetime) -> Analysis:
     (labels,) = read([feedback])
     with transaction.atomic():
         old = Analysis.objects.select_for_update().filter(feedback=feedback, is_current=True).first()
-        for row in Correction.objects.filter(analysis__feedback=feedback).order_by("id"):
-            labels = corrected(labels, row.label, value=row.after)
+        (labels,) = with_decisions({feedback.pk: labels}).values()
         if old is not None:
             Analysis.objects.filter(pk=old.pk).update(is_current=False)
-        analysis = _analysis(feedback, labels, now=now)
+        analysis = new_analysis(feedback, labels, now=now)
         analysis.save(force_insert=True)
         record(actor, "feedback.reanalysed", feedback, at=now, analysis=analysis.pk)
         if old is None:
@@ -115,6 +112,15 @@ def reanalyse(*, actor: Actor, feedback: Feedback, now: datetime) -> Analysis:
     return analysis
 
 
+def with_decisions(readings: Mapping[int, Labels]) -> dict[int, Labels]:
+    """Fresh readings by feedback with what people decided put back into them."""
+    found = dict(readings)
+    rows = Correction.objects.filter(analysis__feedback_id__in=list(readings)).order_by("id")
+    for feedback_id, label, after in rows.values_list("analysis__feedback_id", "label", "after"):
+        found[feedback_id] = corrected(found[feedback_id], label, value=after)
+    return found
+
+
 def read(feedbacks: Sequence[Feedback]) -> list[Labels]:
     """The labels of each feedback, from its words, its wish and, without words, its stars."""
     wishes = [index for index, feedback in enumerate(feedbacks) if feedback.wants]
@@ -123,7 +129,7 @@ def read(feedbacks: Sequence[Feedback]) -> list[Labels]:
     # its own.
     said = {feedback.occurred_at for feedback in feedbacks}
     moment = said.pop() if len(said) == 1 else None
-    readings = [reading.as_dict() for reading in _analyzer.analyze_many(texts, said_at=moment)]
+    readings = [reading.as_dict() for reading in reader.analyzer().analyze_many(texts, said_at=moment)]
     found = readings[: len(feedbacks)]
     for place, index in enumerate(wishes):
         found[index] = with_wish(found[index], readings[len(feedbacks) + place], words=feedbacks[index].wants)
@@ -133,7 +139,8 @@ def read(feedbacks: Sequence[Feedback]) -> list[Labels]:
     ]
 
 
-def _analysis(feedback: Feedback, labels: Labels, *, now: datetime) -> Analysis:
+def new_analysis(feedback: Feedback, labels: Labels, *, now: datetime) -> Analysis:
+    """A version that is to become the current one."""
     return Analysis(
         feedback=feedback,
         brand_id=feedback.brand_id,

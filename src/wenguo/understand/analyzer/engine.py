@@ -31,9 +31,9 @@ _SHOWN = ("kind", "polarity", "category", "urgency", "emotions", "demands", "ris
 class Engine:
     """What the Analyzer loads on its first use; the public promises are made there."""
 
-    def __init__(self, weights: Path, layer: own.Layer | None = None, *, names: Names | None = None) -> None:
+    def __init__(self, weights: Path, layer: bytes | None = None, *, names: Names | None = None) -> None:
         self._path = weights
-        self._layer = layer
+        self._layer = own.unpack(layer) if layer else None
         self._names = names
 
     @property

@@ -13,11 +13,10 @@ from wenguo.understand.analyzer.reading import Reading
 
 if TYPE_CHECKING:
     from wenguo.understand.analyzer.engine import Engine
-    from wenguo.understand.analyzer.own import Layer
 
 
 @lru_cache(maxsize=2)
-def _engine(weights: Path, layer: "Layer | None", names: Names | None) -> "Engine":
+def _engine(weights: Path, layer: bytes | None, names: Names | None) -> "Engine":
     # By name, so that a web process which never reads a text carries none of it (about 170 MB).
     module = importlib.import_module("wenguo.understand.analyzer.engine")
     return cast("Engine", module.Engine(weights, layer, names=names))
@@ -27,15 +26,15 @@ class Analyzer:
     """Reads feedback in Chinese and English: every label of the taxonomy with confidence and evidence.
 
     Weights load on the first use and are shared by all analyzers of a process. Nothing leaves the machine.
-    ``layer`` is what an installation has learned by itself, put on top of the shipped heads; ``names`` its own products
-    and places by kind (``{"product": [...], "place": [...]}``), which are then found among the entities.
+    ``layer`` is what an installation has learned by itself (see ``own``), put on top of the shipped heads; ``names``
+    its own products and places by kind (``{"product": [...], "place": [...]}``), then found among the entities.
     """
 
     def __init__(
         self,
         weights: Path = WEIGHTS,
         *,
-        layer: "Layer | None" = None,
+        layer: bytes | None = None,
         names: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._weights = weights

@@ -22,8 +22,10 @@ from wenguo.understand.analyzer.reading import Reading
 from wenguo.understand.analyzer.text import Places
 from wenguo.understand.analyzer.vectors import Floats, Vocabulary
 
+#: What every second text says (的, 了, a comma) tells nothing: rarity counts from here on.
+COMMON = 4.5
 #: Brings a row of an ordinary text to about unit length.
-_USUAL_RARITY = 7.0
+_USUAL_RARITY = 1.0
 _LEAST = 1e-6
 #: An own category is named beside the main one from this chance on.
 _BESIDE = 0.5
@@ -58,7 +60,8 @@ def rows_of(grams: Grams, vocabulary: Vocabulary, *, count: int) -> sparse.csr_a
     keys, often = np.unique(grams.texts[known] * width + columns[known], return_counts=True)
     texts, places = np.divmod(keys, max(width, 1))
     long = np.sqrt(np.maximum(np.bincount(grams.texts, minlength=count), 1)) * _USUAL_RARITY
-    values = ((1 + np.log(often)) * vocabulary.idf[places] / long[texts]).astype(np.float32)
+    rarity = np.maximum(vocabulary.idf[places] - COMMON, 0)
+    values = ((1 + np.log(often)) * rarity / long[texts]).astype(np.float32)
     edges = np.searchsorted(texts, np.arange(count + 1)).astype(np.int32)
     return sparse.csr_array((values, places.astype(np.int32), edges), (count, width))
 

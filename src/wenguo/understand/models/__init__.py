@@ -1,5 +1,15 @@
 from wenguo.understand.models.analyses import Analysis, Correction
+from wenguo.understand.models.learning import ModelVersion, Rereading, UnderstandingRule
 from wenguo.understand.models.opinions import ModelCall, Opinion
 from wenguo.understand.models.taxonomy import Category
 
-__all__ = ["Analysis", "Category", "Correction", "ModelCall", "Opinion"]
+__all__ = [
+    "Analysis",
+    "Category",
+    "Correction",
+    "ModelCall",
+    "ModelVersion",
+    "Opinion",
+    "Rereading",
+    "UnderstandingRule",
+]

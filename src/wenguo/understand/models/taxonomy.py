@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,10 @@ class Category(models.Model):
     name = BilingualText(_("name"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
+    # The installation's own categories are learned from these, and from what people decide.
+    is_own = models.BooleanField(_("of this installation"), default=False)
+    examples = ArrayField(models.TextField(), verbose_name=_("example texts"), default=list)
+    changed_at = models.DateTimeField(_("examples changed at"), null=True)
 
     class Meta:
         verbose_name = _("category")

@@ -22,12 +22,25 @@ from wenguo.understand.queries.labels import (
 )
 from wenguo.understand.queries.opinions import has_language_model, opinions_of, taxonomy_codes
 from wenguo.understand.queries.reading import Chip, Line, category_chip, chips_of, evidence_of, lines_of
+from wenguo.understand.queries.versions import (
+    Passing,
+    get_rereading,
+    get_version,
+    last_rereading,
+    levels,
+    live_version,
+    new_decisions,
+    passing_of,
+    rule,
+    visible_versions,
+)
 
 __all__ = [
     "LISTS",
     "Chip",
     "Filters",
     "Line",
+    "Passing",
     "all_categories",
     "analysed_count",
     "analyses_of",
@@ -40,15 +53,24 @@ __all__ = [
     "doubtful",
     "evidence_of",
     "filtered_feedback",
+    "get_rereading",
+    "get_version",
     "has_language_model",
     "icon_of",
     "is_code",
     "label_title",
+    "last_rereading",
+    "levels",
     "lines_of",
+    "live_version",
     "name_of",
+    "new_decisions",
     "opinions_of",
+    "passing_of",
+    "rule",
     "taxonomy_codes",
     "values_words",
     "versions_of",
     "visible_analyses",
+    "visible_versions",
 ]

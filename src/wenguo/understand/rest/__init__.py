@@ -1,6 +1,10 @@
 from wenguo.understand.rest import opinions as _opinions
 from wenguo.understand.rest.feedback import router
+from wenguo.understand.rest.models import router as models
 
+router.add_router("", models)
 router.add_router("", _opinions.router)
 
-__all__ = ["router"]
+__all__ = [
+    "router",
+]
