@@ -5,7 +5,7 @@ from wenguo.measure import actions
 from wenguo.respond.events import CaseChanged, CaseOpened
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
-    FeedbackReread,
+    FeedbackReanalysed,
     FeedbackUnderstood,
     LabelCorrected,
 )
@@ -31,7 +31,7 @@ def count_corrected(news: LabelCorrected) -> None:
     actions.refresh_facts([news.feedback_id])
 
 
-def count_reread(news: FeedbackReread) -> None:
+def count_reread(news: FeedbackReanalysed) -> None:
     """History that was read differently counts so."""
     actions.refresh_facts(news.feedback_ids)
 

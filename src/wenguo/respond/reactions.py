@@ -4,7 +4,7 @@ from wenguo.kernel.clock import now
 from wenguo.respond import actions
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
-    FeedbackReread,
+    FeedbackReanalysed,
     FeedbackUnderstood,
     LabelCorrected,
 )
@@ -27,7 +27,7 @@ def follow_correction(news: LabelCorrected) -> None:
     actions.follow_labels(news.feedback_id, now=now())
 
 
-def follow_reread(news: FeedbackReread) -> None:
+def follow_reread(news: FeedbackReanalysed) -> None:
     """Bring open cases in line with their feedback's new reading; nothing is opened for the past."""
     for feedback_id in actions.with_open_case(news.feedback_ids):
         actions.follow_labels(feedback_id, now=now())

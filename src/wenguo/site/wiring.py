@@ -12,7 +12,7 @@ from wenguo.respond.events import CaseChanged, CaseOpened
 from wenguo.understand import reactions as understand
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
-    FeedbackReread,
+    FeedbackReanalysed,
     FeedbackUnderstood,
     LabelCorrected,
     OpinionAsked,
@@ -27,7 +27,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     FeedbackBatchUnderstood: [measure.count_batch, respond.respond_to_batch],
     LabelCorrected: [respond.follow_correction, measure.count_corrected],
     OpinionAsked: [understand.ask_the_model],
-    FeedbackReread: [measure.count_reread, respond.follow_reread],
+    FeedbackReanalysed: [measure.count_reread, respond.follow_reread],
     CaseOpened: [measure.count_case],
     CaseChanged: [measure.count_case_change],
     ImprovementDone: [improve.tell_customers],

@@ -40,7 +40,7 @@ class OpinionAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackReread(Event):
+class FeedbackReanalysed(Event):
     """A batch of history was read again by new models; these were read differently."""
 
     IS_BULK: ClassVar[bool] = True

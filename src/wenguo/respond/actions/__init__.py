@@ -138,6 +138,6 @@ __all__ = [
     "take_note",
     "unset_amends_rule",
     "wait_for_customer",
-    "withdraw_compensation",
     "with_open_case",
+    "withdraw_compensation",
 ]

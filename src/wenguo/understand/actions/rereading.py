@@ -18,7 +18,7 @@ from wenguo.governance.actions import record
 from wenguo.listen import queries as listen
 from wenguo.understand.actions.analyse import new_analysis, read, with_decisions
 from wenguo.understand.domain.readings import columns
-from wenguo.understand.events import FeedbackReread
+from wenguo.understand.events import FeedbackReanalysed
 from wenguo.understand.models import Analysis, Rereading
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _store(row: Rereading, batch: Sequence[Feedback], readings: dict[int, Labels
     Analysis.objects.bulk_create([new_analysis(one, fresh[one.pk], now=now) for one in changed])
     Rereading.objects.filter(pk=row.pk).update(changed=F("changed") + len(changed))
     if changed:
-        publish(FeedbackReread(feedback_ids=tuple(one.pk for one in changed)))
+        publish(FeedbackReanalysed(feedback_ids=tuple(one.pk for one in changed)))
     announce("models", row.pk, brand_id=None)
 
 

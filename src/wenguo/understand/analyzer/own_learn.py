@@ -159,8 +159,8 @@ def _table(
         head,
         labels,
         grams,
-        with_floor(head, base, len(labels) - base.shape[1]),
-        truth_of(part, head, labels),
+        with_floor(head, base, extra=len(labels) - base.shape[1]),
+        truth_of(part, head, labels=labels),
         np.array([one.weight for one in part], np.float32),
     )
 
@@ -349,7 +349,7 @@ def check_pairs(layer: own.Layer | None) -> Mapping[str, list[tuple[float, bool]
             for column, (one, label) in enumerate(layer.columns):
                 if one == head and label in labels:
                     said[:, labels.index(label)] += added[places, column]
-        right = _mistakes(head, said, truth_of([check[place] for place in places], head, list(labels))) == 0
+        right = _mistakes(head, said, truth_of([check[place] for place in places], head, labels=labels)) == 0
         sure = own.chances_of(head, said).max(axis=1).round(4).tolist()
         found[head] = list(zip(sure, right.tolist(), strict=True))
     return found

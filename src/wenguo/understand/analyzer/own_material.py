@@ -135,12 +135,12 @@ def _base_for(texts: Sequence[str]) -> dict[str, Floats]:
     }
 
 
-def with_floor(head: str, base: Floats, extra: int) -> Floats:
+def with_floor(head: str, base: Floats, *, extra: int) -> Floats:
     """The shipped verdict with places for labels of one's own."""
     return np.hstack([base, np.full((len(base), extra), floor_of(head), np.float32)])
 
 
-def truth_of(judged: Sequence[Judged], head: str, labels: Sequence[str]) -> Bools:
+def truth_of(judged: Sequence[Judged], head: str, *, labels: Sequence[str]) -> Bools:
     """What people decided, as a table of texts and labels."""
     places = {label: place for place, label in enumerate(labels)}
     table = np.zeros((len(judged), len(labels)), bool)
