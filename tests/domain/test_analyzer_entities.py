@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from wenguo.understand.analyzer.entities import find_entities, is_card_number, is_identity_number
+from wenguo.understand.analyzer.entities import find_entities
+from wenguo.understand.analyzer.numbers import is_card_number, is_identity_number
 
 SAID_AT = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)  # a Tuesday
 

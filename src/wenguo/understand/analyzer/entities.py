@@ -1,46 +1,45 @@
 """Things with an identity: phones, addresses of mail, numbers with check digits, amounts, moments."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
+from wenguo.understand.analyzer.addresses import addresses
 from wenguo.understand.analyzer.moments import find_moments
 from wenguo.understand.analyzer.names import Names
+from wenguo.understand.analyzer.numbers import HAN_DIGITS, bank_cards, identity_cards, phones
 from wenguo.understand.analyzer.reading import Entity
 
 #: Entities are looked for in the first stretch of a text.
 SEARCH_LIMIT = 50_000
 PERSONAL = frozenset({"phone", "email", "id_card", "bank_card", "plate", "address", "name"})
 
-_DIGITS = str.maketrans("０１２３４５６７８９＋－（）＠．", "0123456789+-()@.")
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS = "10X98765432"
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９＋－（）＠．＃　–—‑‐−·•"
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
+    "0123456789+-()@.# -----··ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+)
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳使领"
 _UNITS = {"万": 10_000, "千": 1_000, "百": 100, "k": 1_000}
 
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}(?![\w@])", re.A
-)
-_ID_CARD = re.compile(
-    r"(?<!\d)[1-9]\d{5}[ -]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?!\d)"
-)
-_BANK_CARD = re.compile(r"(?<![\dA-Za-z-])[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?:[ -]?\d{1,3})?(?!\d)")
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-_LANDLINE = re.compile(
-    r"(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3}-)\d{7,8}(?:-\d{1,5})?(?!\d)|(?<!\d)[48]00-?\d{3}-?\d{4}(?!\d)"
-)
-_ABROAD = re.compile(
-    r"(?<![\d+])\+(?!86)\d{1,3}[- ]?(?:\d[- ]?){6,11}\d(?!\d)"
-    r"|(?<![\d-])\(?[2-9]\d{2}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)"
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}(?![\w@])"
+    r"|(?<![\w.+-])[A-Za-z0-9][\w.+-]{1,40} ?@ ?"
+    r"(?:qq|163|126|139|189|sina|sohu|gmail|outlook|hotmail|foxmail|icloud|aliyun|yahoo)"
+    r" ?\. ?(?:com|cn|net)(?:\.cn)?(?![\w@])",
+    re.A,
 )
 _PLATE = re.compile(
-    rf"[{_PROVINCES}][A-HJ-NP-Z][·• ]?"
-    r"(?:[A-HJ-NP-Z0-9]{5}|[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF])(?![A-Za-z0-9])"
+    rf"[{_PROVINCES}]·?[A-HJ-NP-Z][· -]?(?=[A-Z]{{0,4}}\d)"
+    r"(?:[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领])(?![A-Za-z0-9])",
+    re.I,
 )
 _ORDER = re.compile(
-    r"(?:订单号?|单号|运单号?|快递单号?|工单号?|流水号|预订号|确认号"
-    r"|order(?: (?:no|number|id))?|booking|tracking(?: (?:no|number))?)"
-    r"[.:：#＃ 为是]{0,4}([A-Za-z]{0,6}-?\d[A-Za-z0-9-]{4,31})",
+    r"(?:订单编?号?|单号|运单号?|快递单号?|工单号?|流水号?|预订号|确认号|取件码|案件号|投诉编号|受理编号"
+    r"|order(?: (?:no|number|id))?|booking(?: (?:no|number|reference))?|tracking(?: (?:no|number))?)"
+    r"[.:：#＃ 为是]{0,4}([A-Za-z]{0,6}-?\d[A-Za-z0-9-]{4,31})"
+    r"|(?<![A-Za-z0-9])((?:SF|YT|JT|JD|JDV|ZTO|STO|YD|DPK|EMS)[A-Z]{0,2}\d{9,15})(?![A-Za-z0-9])",
     re.I,
 )
 _AMOUNT = re.compile(
@@ -48,75 +47,61 @@ _AMOUNT = re.compile(
     r"|(\d{1,9}(?:,\d{3})*(?:\.\d{1,2})?) ?(万|千|百)?(?:多|余|来)?(?:元|块|圆|美元|yuan|dollars?|bucks|rmb)(?!\w)?",
     re.I,
 )
-_ADDRESS = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,7}[市州])?(?:[\u4e00-\u9fff]{1,6}[区县])?"
-    r"[\u4e00-\u9fff]{1,10}(?:路|街|大道|巷|胡同|弄|道)\d{1,5}号(?:院)?"
-    r"(?:[\u4e00-\u9fff]{0,12}\d{0,4}(?:号楼|栋|幢|座|单元|楼|层|室)){0,4}(?:\d{1,5}(?:室|号)?)?"
-)
+Claim = tuple[int, int, str]
 
 
-def is_identity_number(digits: str) -> bool:
-    """Whether 18 characters are a Chinese identity number: the last one checks the others (GB 11643)."""
-    if len(digits) != 18 or not digits[:17].isdigit():
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], _ID_WEIGHTS, strict=True))
-    return _ID_CHECKS[total % 11] == digits[17].upper()
-
-
-def is_card_number(digits: str) -> bool:
-    """Whether the digits can be a payment card: length 15–19 and Luhn's check (ISO/IEC 7812)."""
-    if not 15 <= len(digits) <= 19 or len(set(digits)) < 3:
-        return False
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[ \-()]", "", text)
-
-
-def _identity(match: re.Match[str]) -> str | None:
-    value = _bare(match.group()).upper()
-    return value if is_identity_number(value) else None
-
-
-def _card(match: re.Match[str]) -> str | None:
-    value = _bare(match.group())
-    return value if is_card_number(value) else None
-
-
-def _mobile(match: re.Match[str]) -> str | None:
-    return _bare(match.group()).removeprefix("+").removeprefix("86")[-11:]
-
-
-def _amount(match: re.Match[str]) -> str | None:
+def _amount(match: re.Match[str]) -> str:
     number = float((match.group(1) or match.group(3)).replace(",", ""))
     factor = _UNITS.get((match.group(2) or match.group(4) or "").lower(), 1)
     return f"{number * factor:.2f}"
 
 
-def _plain(match: re.Match[str]) -> str | None:
-    return match.group()
+def _orders(text: str) -> Iterator[Claim]:
+    for match in _ORDER.finditer(text):
+        group = 1 if match.group(1) else 2
+        yield (*match.span(group), match.group(group))
 
 
-def _squeezed(match: re.Match[str]) -> str | None:
-    return _bare(match.group())
+def _emails(text: str) -> Iterator[Claim]:
+    return ((*match.span(), match.group().lower().replace(" ", "")) for match in _EMAIL.finditer(text))
 
 
+def _plates(text: str) -> Iterator[Claim]:
+    return ((*match.span(), match.group().upper()) for match in _PLATE.finditer(text))
+
+
+def _amounts(text: str) -> Iterator[Claim]:
+    return ((*match.span(), _amount(match)) for match in _AMOUNT.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """How one kind is found, and what a text must hold to be worth a look: most hold nothing of the kind."""
+
+    kind: str
+    find: Callable[[str], Iterator[Claim]]
+    worth: re.Pattern[str]
+
+
+_LONG_NUMBER = re.compile(r"\d[^\u4e00-\u9fff]{0,3}\d[^\u4e00-\u9fff]{0,3}\d[^\u4e00-\u9fff]{0,3}\d")
+_PHONE_LIKE = re.compile(rf"{_LONG_NUMBER.pattern}|[{HAN_DIGITS}]{{3}}|[{HAN_DIGITS}] [{HAN_DIGITS}] ")
+_DIGIT = re.compile(r"\d")
+_TIMELY = re.compile(r"[天日周月点早晚期拜]|前|小时|\d[:-]\d|today|tonight|tomorrow|yesterday|night", re.I)
 #: In this order: the first to claim a stretch keeps it.
-_FINDERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
-    ("email", _EMAIL, lambda match: match.group().lower()),
-    ("order_number", _ORDER, lambda match: match.group(1)),
-    ("id_card", _ID_CARD, _identity),
-    ("phone", _MOBILE, _mobile),
-    ("bank_card", _BANK_CARD, _card),
-    ("phone", _LANDLINE, _squeezed),
-    ("phone", _ABROAD, _squeezed),
-    ("plate", _PLATE, _plain),
-    ("address", _ADDRESS, _plain),
-    ("amount", _AMOUNT, _amount),
+_FINDERS = (
+    _Finder("email", _emails, re.compile("@")),
+    _Finder("order_number", _orders, _LONG_NUMBER),
+    _Finder("id_card", identity_cards, _LONG_NUMBER),
+    _Finder("bank_card", bank_cards, _LONG_NUMBER),
+    _Finder("phone", phones, _PHONE_LIKE),
+    _Finder("plate", _plates, re.compile(rf"[{_PROVINCES}]·?[A-Za-z].?[A-Za-z0-9]")),
+    _Finder(
+        "address",
+        addresses,
+        re.compile(rf"[\d{HAN_DIGITS}十百A-Za-z-](?:号|栋|幢|座|单元|室|弄|巷|组|区|期|队|社)|-\d{{3}}"),
+    ),
+    _Finder("amount", _amounts, _DIGIT),
 )
-_WORTH_LOOKING = re.compile(r"[0-9０-９@]")
 
 
 def find_entities(
@@ -126,26 +111,22 @@ def find_entities(
 
     ``names`` are the installation's own products and places.
     """
-    plain = text[:SEARCH_LIMIT].translate(_DIGITS)
+    plain = text[:SEARCH_LIMIT].translate(_PLAIN)
     found: list[Entity] = []
-    if _WORTH_LOOKING.search(plain):
-        for kind, pattern, value_of in _FINDERS:
-            _claim(found, kind, ((match, value_of(match)) for match in pattern.finditer(plain)))
-    for start, end, value in find_moments(plain, said_at):
-        if _is_free(found, start, end):
-            found.append(Entity("moment", plain[start:end], start, end, value))
-    for one in names.find(plain) if names else ():
-        if _is_free(found, one.start, one.end):
-            found.append(one)
+    for finder in _FINDERS:
+        if finder.worth.search(plain):
+            _claim(found, plain, kind=finder.kind, claims=finder.find(plain))
+    if _TIMELY.search(plain):
+        _claim(found, plain, kind="moment", claims=find_moments(plain, said_at))
+    if names is not None:
+        found.extend(one for one in names.find(plain) if _is_free(found, one.start, one.end))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _claim(found: list[Entity], kind: str, matches: Iterable[tuple[re.Match[str], str | None]]) -> None:
-    for match, value in matches:
-        group = 1 if kind == "order_number" else 0
-        start, end = match.span(group)
-        if value is not None and _is_free(found, start, end):
-            found.append(Entity(kind, match.group(group), start, end, value))
+def _claim(found: list[Entity], plain: str, *, kind: str, claims: Iterator[Claim]) -> None:
+    for start, end, value in claims:
+        if _is_free(found, start, end):
+            found.append(Entity(kind, plain[start:end], start, end, value))
 
 
 def _is_free(found: list[Entity], start: int, end: int) -> bool:
