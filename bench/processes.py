@@ -82,14 +82,25 @@ def served(postmaster: int) -> Iterator[Server]:
         sys.executable,
         "-m",
         "granian",
+        "wenguo.site.asgi:application",
         "--interface",
-        "asgi",
+        "asginl",
+        "--no-ws",
+    ]
+    command += [
         "--host",
         "127.0.0.1",
         "--port",
         str(PORT),
+        "--http",
+        "1",
+        "--workers",
+        "1",
+        "--loop",
+        "asyncio",
     ]
-    process = subprocess.Popen([*command, "--workers", "1", "wenguo.site.asgi:application"])
+    command += ["--runtime-mode", "st", "--log-level", "warning"]
+    process = subprocess.Popen(command)
     try:
         _until_ready()
         yield Server(process.pid, postmaster)

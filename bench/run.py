@@ -1,182 +1,122 @@
-"""Measure the budgets of the main path and write docs/benchmarks.md.
+"""Measure the budgets of issue and release, print a table and write docs/benchmarks.md.
 
-    .venv/bin/python -m bench.run [--cases 100000] [--grown 1000000]
+    .venv/bin/python -m bench.run [--cases 100000] [--grown 1000000] [--file REVIEWS.csv.gz] [--data FOLDER]
 
-Needs the story world in the database of DATABASE_URL (a local server, so that its processor time can be read).
+Builds the story world in a temporary folder (or uses a stopped data folder, which it fills: give it a copy) and runs
+everything on the embedded server, so that the processor time of web server and database can be read.
 """
 
 import argparse
 import json
 import os
 import platform
-import statistics
-import time
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+import shutil
+import subprocess
+import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import django
+from bench import install
+from wenguo.site.supervisor.cluster import Cluster
+from wenguo.site.supervisor.data_folder import DataFolder
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenguo.site.settings.dev")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from bench.processes import Server, cpu_seconds, memory_mb, served  # noqa: E402
-from bench.world import grow  # noqa: E402
-from wenguo.base.actor import SYSTEM  # noqa: E402
-from wenguo.people.actions import issue_token  # noqa: E402
-from wenguo.people.models import Brand, User  # noqa: E402
-from wenguo.respond.models import Case  # noqa: E402
-
-ROUNDS = 200
-WARM_UP = 20
 REPORT = Path("docs/benchmarks.md")
+IMPORT_COMMAND = "wenguo import FILE --channel reviews --text text"
+Line = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Milliseconds of one kind of request: processor time of server and database, and wall clock."""
-
-    what: str
-    budget: str
-    cpu_ms: float
-    p50_ms: float
-    p95_ms: float
-
-
-def sign_in(username: str) -> str:
-    """A session cookie of this person."""
-    user = User.objects.get(username=username)
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
-
-
-def measure(
-    server: Server,
-    what: str,
-    budget: str,
-    ask: Callable[[int], tuple[str, str, bytes | None, dict[str, str]]],
-) -> Result:
-    """Send the same kind of request many times over one connection."""
-    wire = server.connect()
-    times: list[float] = []
-    before = 0.0
-    for turn in range(WARM_UP + ROUNDS):
-        if turn == WARM_UP:
-            before = cpu_seconds(server.pids())
-        method, path, body, headers = ask(turn)
-        start = time.perf_counter()
-        wire.request(method, path, body, headers)
-        answer = wire.getresponse()
-        content = answer.read()
-        if answer.status >= 400:
-            raise RuntimeError(f"{what}: {answer.status} {content[:300]!r}")
-        if turn >= WARM_UP:
-            times.append((time.perf_counter() - start) * 1000)
-    cpu = (cpu_seconds(server.pids()) - before) / ROUNDS * 1000
-    return Result(what, budget, cpu, statistics.median(times), statistics.quantiles(times, n=20)[18])
+def installation(data: Path, file: Path | None) -> list[Line]:
+    """Start, weight, first complaint and import."""
+    with install.up(data) as (process, seconds):
+        lines = [
+            ("start of an existing installation", "≤ 10 s", f"{seconds:.1f} s", "wenguo up"),
+            ("first complaint analysed after a cold start", "≤ 2 s", f"{install.first_complaint(data):.2f} s",
+             "POST /api/v1/feedback, then GET until it has its analysis"),
+            ("whole tree idle: web, worker, database", "≤ 500 MB", f"{install.idle_mb(process.pid):.0f} MB (PSS)",
+             "wenguo up"),
+        ]  # fmt: skip
+        if file is not None:
+            read = install.read_in(data, file, tree=process.pid)
+            rate = f"{read.rows / read.seconds:,.0f} rows/s ({read.rows:,} rows, {read.seconds:.0f} s wall, "
+            rate += f"{read.cpu_seconds:.0f} s CPU in all)"
+            lines += [
+                ("import and analysis", "≥ 1,000 rows/s", rate, IMPORT_COMMAND),
+                ("highest memory on the way, importing process included", "≤ 800 MB", f"{read.peak_mb:.0f} MB (PSS)",
+                 IMPORT_COMMAND),
+            ]  # fmt: skip
+    return lines
 
 
-def main_path(server: Server, size: str) -> list[Result]:
-    """The requests that agents and programs make all day."""
-    hotel = Brand.objects.get(slug="hotel")
-    token = issue_token(actor=SYSTEM, name="bench", role="administrator", brand=hotel, now=datetime.now(UTC))
-    bearer = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    cookie = {"Cookie": sign_in("wang")}
-    numbers = list(
-        Case.objects.filter(brand=hotel, closed_at=None)
-        .order_by("-id")
-        .values_list("number", flat=True)[:400]
-    )
-
-    def create(turn: int) -> tuple[str, str, bytes, dict[str, str]]:
-        body = {
-            "text": f"房间空调一直漏水，前台说马上来修，等了两个小时没人来，第 {turn} 次反映了，请退款并说明原因。",
-            "channel": "api",
-            "customer": {"name": "张女士", "phone": f"139{turn:08d}"},
-            "order_number": f"A{turn:07d}",
-        }
-        return (
-            "POST",
-            "/api/v1/feedback",
-            json.dumps(body).encode(),
-            {**bearer, "Idempotency-Key": uuid.uuid4().hex},
+def requests_at(data: Path, sizes: list[int]) -> list[Line]:
+    """The requests of a working day at each size, and how much the queue grows between them."""
+    cluster = Cluster.of(DataFolder(data))
+    process = cluster.start()
+    lines: list[Line] = []
+    queue: list[float] = []
+    try:
+        for size in sizes:
+            command = [sys.executable, "-m", "bench.requests", "--cases", str(size)]
+            environment = {**os.environ, "DATABASE_URL": cluster.url, "WENGUO_DATA": str(data)}
+            done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+            told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+            for one in told["results"]:
+                figure = (
+                    f"{one['cpu_ms']:.1f} ms CPU; wall p50 {one['p50_ms']:.0f}, p95 {one['p95_ms']:.0f} ms"
+                )
+                lines.append((f"{one['what']}, {size:,} cases", one["budget"], figure, f"--cases {size}"))
+                if one["what"].startswith("queue"):
+                    queue.append(one["cpu_ms"])
+    finally:
+        cluster.stop(process)
+    if len(queue) > 1:
+        growth = f"{queue[-1] / queue[0]:.2f} ×"
+        lines.append(
+            (f"growth of the queue page to {sizes[-1]:,}", "≤ 1.3 ×", growth, f"--grown {sizes[-1]}")
         )
-
-    def reply(turn: int) -> tuple[str, str, bytes, dict[str, str]]:
-        body = json.dumps(
-            {"text": f"张女士您好，工程师 18:30 前到您的房间，结果我来告诉您（{turn}）。"}
-        ).encode()
-        return "POST", f"/api/v1/cases/{numbers[turn]}/replies", body, bearer
-
-    def open_case(turn: int) -> tuple[str, str, None, dict[str, str]]:
-        return "GET", f"/cases/{numbers[turn]}", None, cookie
-
-    return [
-        measure(server, f"create a feedback by API, {size}", "≤ 12 ms CPU", create),
-        measure(server, f"queue page, 50 rows, {size}", "≤ 40 ms CPU", lambda turn: ("GET", "/cases", None, cookie)),
-        measure(server, f"case page, {size}", "≤ 50 ms CPU", open_case),
-        measure(server, f"reply by API, {size}", "≤ 25 ms CPU", reply),
-        measure(
-            server, f"search 退款, {size}", "≤ 50 ms",
-            lambda turn: ("GET", "/api/v1/search?q=%E9%80%80%E6%AC%BE", None, cookie),
-        ),
-    ]  # fmt: skip
+    return lines
 
 
-def postmaster() -> int:
-    """The server's main process: the parent of our own backend."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = cursor.fetchone()[0]
-    return int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def write_report(results: list[Result], memory: float) -> None:
+def write_report(lines: list[Line], *, load: str) -> None:
     """docs/benchmarks.md, from this run."""
-    lines = [
+    command = f"`{' '.join(['python -m bench.run', *sys.argv[1:]])}`."
+    told = [
         "# Benchmarks",
         "",
         f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores, Python {platform.python_version()}, with",
-        "`make bench` (bench/run.py). CPU is processor time of the web server and the whole database server per",
-        f"request, over {ROUNDS} requests after {WARM_UP} to warm up; p50 and p95 are wall clock seen by one client on",
-        "the same machine.",
+        command,
+        "CPU is processor time of the web server and the whole database server per request, 200 requests after 20 to",
+        f"warm up; wall clock is that of one client on the same machine. Load average at the start: {load}.",
         "",
-        "| what | budget | CPU ms | p50 ms | p95 ms |",
-        "|---|---|---|---|---|",
+        "| what | budget | measured | how |",
+        "|---|---|---|---|",
+        *(f"| {what} | {budget} | {figure} | `{how}` |" for what, budget, figure, how in lines),
+        "",
     ]
-    lines += [
-        f"| {r.what} | {r.budget} | {r.cpu_ms:.1f} | {r.p50_ms:.1f} | {r.p95_ms:.1f} |" for r in results
-    ]
-    lines += ["", f"Web server and database together after these runs: {memory:.0f} MB (PSS).", ""]
-    REPORT.write_text("\n".join(lines), encoding="utf-8")
-    print("\n".join(lines))
+    REPORT.write_text("\n".join(told), encoding="utf-8")
+    print("\n".join(told))
 
 
 def main() -> None:
-    """Measure at the first size, grow, measure again, write."""
+    """Measure an installation, then its requests at each size, and write it all down."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--cases", type=int, default=100_000)
     arguments.add_argument("--grown", type=int, default=0, help="measure again at this size")
+    arguments.add_argument("--file", type=Path, help="reviews with a column named text, for the import")
+    arguments.add_argument("--data", type=Path, help="a stopped data folder with the story world")
     chosen = arguments.parse_args()
-    results: list[Result] = []
-    memory = 0.0
-    for size in filter(None, (chosen.cases, chosen.grown)):
-        grow(size)
-        with served(postmaster()) as server:
-            results += main_path(server, f"{size:,} cases")
-            memory = memory_mb(server.pids())
-    write_report(results, memory)
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    data = chosen.data or Path(tempfile.mkdtemp(prefix="wenguo-bench-", dir="/tmp"))
+    try:
+        if chosen.data is None:
+            install.wenguo("demo", data=data)
+        lines = installation(data, chosen.file)
+        lines += requests_at(data, [size for size in (chosen.cases, chosen.grown) if size])
+    finally:
+        if chosen.data is None:
+            shutil.rmtree(data, ignore_errors=True)
+    write_report(lines, load=load)
 
 
 if __name__ == "__main__":

@@ -3,33 +3,38 @@
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-FEEDBACK = """
-INSERT INTO listen_feedback (brand_id, channel, text, customer_id, rating, place_id, order_number, wants, language,
-    external_id, occurred_at, received_at, recorded_at, link, search)
-SELECT f.brand_id, f.channel, f.text, f.customer_id, f.rating, f.place_id, f.order_number, f.wants, f.language,
-    '', f.occurred_at - n * interval '7 seconds', f.received_at - n * interval '7 seconds',
-    f.recorded_at - n * interval '7 seconds', substr(md5(f.id || '-' || n || '-' || random()), 1, 26), f.search
-FROM generate_series(%(first)s, %(last)s) AS n
-JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM listen_feedback WHERE id <= %(seed)s) f
-    ON f.place = n %% %(count)s
-"""
-CASES = """
-INSERT INTO respond_case (number, brand_id, customer_id, place_id, title, excerpt, evidence, channel, kind, category,
-    risks, demands, intensity, urgency, priority, stage, status, team_id, assignee_id, assigned_because, outcome, cause,
-    resolution, opened_at, reopened, next_due_at, due_rank_at, next_warn_at, changed_at, search)
-SELECT 'WG-B' || n, c.brand_id, c.customer_id, c.place_id, c.title, c.excerpt, c.evidence, c.channel, c.kind,
-    c.category, c.risks, c.demands, c.intensity, c.urgency, (n * 7919) %% 101, 'resolve', 'open', c.team_id,
-    c.assignee_id, c.assigned_because, '', '', '', now() - n * interval '5 seconds', 0,
-    now() + (n %% 86400) * interval '1 second', now() + (n %% 86400) * interval '1 second',
-    now() + (n %% 86400) * interval '1 second' - interval '1 hour', now(), c.search
-FROM generate_series(%(first)s, %(last)s) AS n
-JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM respond_case WHERE id <= %(seed)s) c
-    ON c.place = n %% %(count)s
-"""
+STEP = 50_000
+# What a copy has of its own; everything else is as in the row it was copied from.
+FEEDBACK = {
+    "external_id": "''",
+    "occurred_at": "s.occurred_at - n * interval '7 seconds'",
+    "received_at": "s.received_at - n * interval '7 seconds'",
+    "recorded_at": "s.recorded_at - n * interval '7 seconds'",
+    "link": "substr(md5(s.id || '-' || n || '-' || random()), 1, 26)",
+}
+DUE = "now() + (n %% 86400) * interval '1 second'"
+CASE = {
+    "number": "'WG-B' || n",
+    "priority": "(n * 7919) %% 101",
+    "stage": "'resolve'",
+    "status": "'open'",
+    "outcome": "''",
+    "cause": "''",
+    "resolution": "''",
+    "opened_at": "now() - n * interval '5 seconds'",
+    "resolved_at": "NULL",
+    "closed_at": "NULL",
+    "reopened": "0",
+    "next_due_at": DUE,
+    "due_rank_at": DUE,
+    "rank_due_at": DUE,
+    "next_warn_at": f"{DUE} - interval '1 hour'",
+    "changed_at": "now()",
+}
 DEADLINES = """
 INSERT INTO respond_deadline (case_id, name, state, started_at, due_at, warn_at, explanation)
 SELECT id, 'solution', 'running', opened_at, next_due_at, next_due_at - interval '1 hour', '[]'
-FROM respond_case WHERE number LIKE 'WG-B%%' AND id > %(after)s
+FROM respond_case WHERE number LIKE 'WG-B%%' AND id > %s
 """
 LINKS = """
 INSERT INTO respond_casefeedback (case_id, feedback_id)
@@ -39,43 +44,47 @@ FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM respond_case k
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM listen_feedback g
       WHERE NOT EXISTS (SELECT FROM respond_casefeedback l WHERE l.feedback_id = g.id)) f USING (place)
 """
+ANALYSES = """
+INSERT INTO understand_analysis (feedback_id, {columns})
+SELECT f.id, {columns} FROM listen_feedback f
+JOIN (SELECT {columns}, row_number() OVER (ORDER BY id) - 1 AS place FROM understand_analysis
+      WHERE is_current ORDER BY id LIMIT 500) s ON s.place = f.id % 500
+WHERE NOT EXISTS (SELECT FROM understand_analysis a WHERE a.feedback_id = f.id)
+"""
 
 
 def grow(cases: int) -> None:
     """Copy the story world until about that many feedbacks and open cases exist."""
     with connection.cursor() as cursor:
-        feedback_seed, feedback_count = _seed(cursor, "listen_feedback", "true")
-        case_seed, case_count = _seed(cursor, "respond_case", "number NOT LIKE 'WG-B%%'")
         cursor.execute("SELECT count(*), coalesce(max(id), 0) FROM respond_case")
         have, last_case = cursor.fetchone()
-        for first in range(have, cases, 50_000):
-            span = {"first": first, "last": min(first + 50_000, cases) - 1}
-            cursor.execute(FEEDBACK, {**span, "seed": feedback_seed, "count": feedback_count})
-            cursor.execute(CASES, {**span, "seed": case_seed, "count": case_count})
-        cursor.execute(DEADLINES, {"after": last_case})
+        for first in range(have, cases, STEP):
+            last = min(first + STEP, cases) - 1
+            _copy(cursor, "listen_feedback", FEEDBACK, condition="file_import_id IS NULL", span=(first, last))
+            _copy(cursor, "respond_case", CASE, condition="number NOT LIKE 'WG-B%%'", span=(first, last))
+        cursor.execute(DEADLINES, [last_case])
         cursor.execute(LINKS)
-        _copy_analyses(cursor)
-        cursor.execute("ANALYZE")
+        columns = ", ".join(_columns(cursor, "understand_analysis", left_out={"id", "feedback_id"}))
+        cursor.execute(ANALYSES.format(columns=columns))
+        cursor.execute("VACUUM ANALYZE")
 
 
-def _copy_analyses(cursor: CursorWrapper) -> None:
-    """Every copied feedback is understood like one of the story's."""
+def _copy(
+    cursor: CursorWrapper, table: str, own: dict[str, str], *, condition: str, span: tuple[int, int]
+) -> None:
+    """Copies number ``span`` of the first thousand rows, each in its turn."""
+    columns = _columns(cursor, table, left_out={"id"})
+    values = ", ".join(own.get(name, f's."{name}"') for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    seeds = f"SELECT * FROM {table} WHERE {condition} ORDER BY id LIMIT 1000"
     cursor.execute(
-        "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns "
-        "WHERE table_name = 'understand_analysis' AND column_name NOT IN ('id', 'feedback_id')"
-    )
-    (columns,) = cursor.fetchone()
-    copied = ", ".join(f"s.{name}" for name in columns.split(", "))
-    seeds = f"SELECT {columns}, row_number() OVER (ORDER BY id) - 1 AS place FROM understand_analysis WHERE is_current"
-    cursor.execute(
-        f"INSERT INTO understand_analysis (feedback_id, {columns}) SELECT f.id, {copied} FROM listen_feedback f "
-        f"JOIN ({seeds} LIMIT 500) s ON s.place = f.id % least(500, (SELECT count(*) FROM understand_analysis)) "
-        "WHERE NOT EXISTS (SELECT FROM understand_analysis a WHERE a.feedback_id = f.id)"
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM generate_series(%s, %s) AS n JOIN "
+        f"(SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many FROM ({seeds}) t) s "
+        "ON s.place = n %% s.many",
+        span,
     )
 
 
-def _seed(cursor: CursorWrapper, table: str, condition: str) -> tuple[int, int]:
-    cursor.execute(
-        f"SELECT max(id), count(*) FROM (SELECT id FROM {table} WHERE {condition} ORDER BY id LIMIT 1000) s"
-    )
-    return cursor.fetchone()
+def _columns(cursor: CursorWrapper, table: str, *, left_out: set[str]) -> list[str]:
+    cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+    return [name for (name,) in cursor.fetchall() if name not in left_out]

@@ -1,11 +1,13 @@
 """Tables come as people have them: two encodings, three formats, packed or not, with bad rows among the good."""
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from wenguo.kernel import tables
 from wenguo.kernel.tables import Row, UnreadableTable, columns_of, rows_of
 
 
@@ -67,3 +69,37 @@ def test_a_hopeless_file_says_why(tmp_path: Path, name: str, content: bytes, cod
     with pytest.raises(UnreadableTable) as problem:
         list(rows_of(tmp_path / name))
     assert problem.value.code == code
+
+
+def test_a_packed_bomb_is_refused_when_it_has_unpacked_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MAX_UNPACKED_BYTES", 3 << 20)
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"text\n" + b"good\n" * 1_000_000))
+
+    with pytest.raises(UnreadableTable) as problem:
+        list(rows_of(tmp_path / "a.csv.gz"))
+
+    assert problem.value.code == "too_large"
+
+
+def test_a_line_without_end_is_one_damaged_row_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MAX_LINE_CHARACTERS", 1000)
+    (tmp_path / "a.jsonl").write_text('{"text": "' + "x" * 5000 + '"}\n{"text": "好"}\n')
+
+    assert list(rows_of(tmp_path / "a.jsonl")) == [Row(1, problem="damaged_row"), Row(2, {"text": "好"})]
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MAX_SHEET_BYTES", 1 << 20)
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", b"0" * (2 << 20))
+
+    with pytest.raises(UnreadableTable) as problem:
+        list(rows_of(tmp_path / "a.xlsx"))
+
+    assert problem.value.code == "too_large"

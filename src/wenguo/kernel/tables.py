@@ -5,22 +5,27 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 SAMPLE_BYTES = 1 << 20
 MAX_FIELD_CHARACTERS = 1_000_000
+# A few kilobytes can unpack to more than any disk or memory holds: reading ends here.
+MAX_UNPACKED_BYTES = 2 << 30
+MAX_SHEET_BYTES = 512 << 20
+MAX_LINE_CHARACTERS = 4 * MAX_FIELD_CHARACTERS
 FORMATS = (".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson")
 csv.field_size_limit(MAX_FIELD_CHARACTERS)
 
 
 class UnreadableTable(Exception):
-    """The file as a whole cannot be read; ``code`` says why (``format``, ``empty``, ``damaged``)."""
+    """The file as a whole cannot be read; ``code`` says why (``format``, ``empty``, ``damaged``, ``too_large``)."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -74,14 +79,31 @@ def rows_of(path: Path, name: str = "") -> Iterator[Row]:
         raise UnreadableTable("damaged") from error
 
 
+class _Bounded(io.RawIOBase):
+    """An unpacked stream that refuses to go on for ever."""
+
+    def __init__(self, unpacked: gzip.GzipFile, limit: int) -> None:
+        self._unpacked, self._left = unpacked, limit
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = self._unpacked.readinto(buffer)
+        self._left -= count
+        if self._left < 0:
+            raise UnreadableTable("too_large")
+        return count
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _opened(path: Path) -> Iterator[io.BufferedReader]:
     with path.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
         if packed:
             with gzip.open(raw) as unpacked:
-                yield cast("BinaryIO", unpacked)
+                yield io.BufferedReader(_Bounded(unpacked, MAX_UNPACKED_BYTES), SAMPLE_BYTES)
         else:
             yield raw
 
@@ -99,18 +121,27 @@ def encoding_of(path: Path) -> str:
     return "gb18030"
 
 
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a text; of one that is absurdly long only the beginning, so that it ends as a damaged row."""
+    while line := text.readline(MAX_LINE_CHARACTERS):
+        yield line
+        while len(line) == MAX_LINE_CHARACTERS and not line.endswith(("\n", "\r")):
+            line = text.readline(MAX_LINE_CHARACTERS)
+
+
 def _csv_rows(path: Path) -> Iterator[Row]:
     encoding = encoding_of(path)
     with (
         _opened(path) as file,
         io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text,
     ):
-        header_line = text.readline()
+        lines = _lines(text)
+        header_line = next(lines, "")
         if not header_line.strip():
             raise UnreadableTable("empty")
         delimiter = max(",;\t", key=header_line.count)
         header = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter))]
-        reader = csv.reader(text, delimiter=delimiter)
+        reader = csv.reader(lines, delimiter=delimiter)
         yield from _read_csv(reader, header)
 
 
@@ -141,7 +172,7 @@ def _checked(line: int, values: dict[str, str], *, extra: bool = False) -> Row:
 def _json_rows(path: Path) -> Iterator[Row]:
     encoding = encoding_of(path)
     with _opened(path) as file, io.TextIOWrapper(file, encoding=encoding, errors="replace") as text:
-        for line, raw in enumerate(text, start=1):
+        for line, raw in enumerate(_lines(text), start=1):
             if not raw.strip():
                 continue
             try:
@@ -157,7 +188,9 @@ def _json_rows(path: Path) -> Iterator[Row]:
 
 def _sheet_rows(path: Path) -> Iterator[Row]:
     with _opened(path) as file:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+        content = io.BytesIO(file.read(MAX_SHEET_BYTES + 1))
+    _check_sheet(content)
+    workbook = CalamineWorkbook.from_filelike(content)
     rows = workbook.get_sheet_by_index(0).iter_rows()
     header = [str(cell).strip() for cell in next(rows, [])]
     if not any(header):
@@ -167,6 +200,21 @@ def _sheet_rows(path: Path) -> Iterator[Row]:
             yield _checked(
                 line, {name: _as_text(cell) for name, cell in zip(header, cells, strict=False) if name}
             )
+
+
+def _check_sheet(content: io.BytesIO) -> None:
+    """Raise UnreadableTable for a workbook that unpacks to more than memory should hold."""
+    with zipfile.ZipFile(content) as parts:
+        if sum(part.file_size for part in parts.infolist()) > MAX_SHEET_BYTES:
+            raise UnreadableTable("too_large")
+        try:
+            # A part that states too small a size betrays itself here by a check sum that does not fit.
+            broken = parts.testzip()
+        except (RuntimeError, NotImplementedError, zlib.error) as error:
+            raise UnreadableTable("damaged") from error
+    if broken is not None:
+        raise UnreadableTable("damaged")
+    content.seek(0)
 
 
 def _as_text(value: Any) -> str:

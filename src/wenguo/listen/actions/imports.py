@@ -45,6 +45,7 @@ UNREADABLE = {
     "format": _("This kind of file cannot be read. Send CSV, XLSX or JSON lines, plain or gzipped."),
     "empty": _("The file has no rows."),
     "damaged": _("The file is damaged and cannot be read."),
+    "too_large": _("The file unpacks to more than 2 GB (Excel: 512 MB). Split it and send the parts."),
 }
 Progress = Callable[[FileImport], None]
 COLUMNS = (
