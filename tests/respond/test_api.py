@@ -198,3 +198,16 @@ def test_the_next_case_by_api(case: Case, signed_in: Any, li_user: User) -> None
         case.number,
         "小李",
     )
+
+
+def test_a_program_finds_the_case_of_its_feedback(
+    case: Case, api: Call, strange_api: Call, hotel: Brand, now: datetime
+) -> None:
+    link = case.links.order_by("id")[0]
+    praise = Feedback.objects.create(
+        brand=hotel, channel="api", text="很好", occurred_at=now, received_at=now, recorded_at=now
+    )
+
+    assert api("GET", f"/feedback/{link.feedback_id}/case")["number"] == case.number
+    api("GET", f"/feedback/{praise.pk}/case", expect=404)
+    strange_api("GET", f"/feedback/{link.feedback_id}/case", expect=404)

@@ -41,6 +41,7 @@ POST   /feedback                                    asl---m-  {"text":"毛巾不
 POST   /feedback/multipart                          asl---m-  text=毛巾不够
 GET    /feedback/{feedback}                         all
 POST   /feedback/{feedback}/corrections             asl-n-m-  {"label":"kind","value":"praise"}
+GET    /feedback/{feedback}/case                       all
 GET    /feedback/{feedback}/analyses                all
 POST   /feedback/{feedback}/analyses                ----n-m-
 GET    /feedback/{feedback}/opinions                all

@@ -4,6 +4,7 @@ from typing import Any
 
 from ninja import Header, Query, Router, Status
 
+from wenguo.base.errors import NotFound
 from wenguo.base.http import Request
 from wenguo.base.schemas import PageSize, Words
 from wenguo.kernel.clock import now
@@ -16,6 +17,7 @@ from wenguo.respond.rest.schemas import (
     AssignmentIn,
     CaseDetailOut,
     CaseFilters,
+    CaseOut,
     CasePageOut,
     CategoryIn,
     CountsOut,
@@ -47,6 +49,17 @@ def count_cases(request: Request) -> dict[str, Any]:
     """How many cases each view of the queue holds."""
     request.actor.require("respond.read")
     return {"counts": queries.queue_counts(request.actor, now=now())}
+
+
+@router.get("/feedback/{feedback_id}/case", response=CaseOut)
+def case_of_feedback(request: Request, feedback_id: int) -> dict[str, Any]:
+    """The case that handles a feedback; 404 while there is none."""
+    request.actor.require("respond.read")
+    feedback = listen.get_feedback(request.actor, feedback_id)
+    case = queries.case_for_feedback(feedback.pk, actor=request.actor)
+    if case is None:
+        raise NotFound
+    return case_out(case)
 
 
 @router.post("/cases/next", response={200: CaseDetailOut, 204: None})
