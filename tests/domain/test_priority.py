@@ -87,9 +87,9 @@ def test_the_score_is_looked_at_again_when_a_deadline_comes_near_or_is_over() ->
     noon = datetime(2026, 11, 17, 12, tzinfo=UTC)
     warn, due = noon + timedelta(minutes=11), noon + timedelta(minutes=15)
     assert [age_of(at, warn_at=warn, due_at=due) for at in (noon, warn, due)] == ["", "near", "over"]
-    assert rank_again_at(noon, warn_at=warn, due_at=due) == warn
-    assert rank_again_at(warn, warn_at=warn, due_at=due) == due
-    assert rank_again_at(due, warn_at=warn, due_at=due) == due + timedelta(hours=2)
+    assert rank_again_at(noon, ahead=[due, warn, None]) == warn
+    assert rank_again_at(warn, ahead=[warn, due]) == due
+    assert rank_again_at(due, ahead=[warn, due]) == due + timedelta(hours=2)
 
 
 @pytest.mark.parametrize(

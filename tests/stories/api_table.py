@@ -113,6 +113,15 @@ PUT    /legal-minimums                             ---x--m-  LONG
 GET    /views                                       all
 POST   /views                                       all       {"name":"我的","filters":{}}
 DELETE /views/{view}                                00l00000
+GET    /escalations                                 all
+GET    /cases/{number}/escalation                   all
+POST   /cases/{number}/escalation                   aslx--m-  {"level":4,"reason":"请定夺"}
+POST   /cases/{number}/escalation/acknowledgement   --lx--m-
+POST   /cases/{number}/escalation/answer            --lx--m-  {"text":"可以退"}
+POST   /cases/{number}/escalation/step-down         --lx--m-  {"reason":"一线可办"}
+GET    /escalation-settings?brand=hotel             all
+PUT    /escalation-settings                         --l---m-  {"brand":"hotel","triggers":{"vip":3}}
+PUT    /escalation-settings/contacts                --l---m-  {"brand":"hotel","lane":"safety","users":[$lead]}
 GET    /priority-weights?brand=hotel                all
 PUT    /priority-weights                            --l---m-  {"brand":"hotel","weights":{"tier":9}}
 POST   /priority-weights/preview                    --l---m-  {"brand":"hotel","weights":{"tier":9}}

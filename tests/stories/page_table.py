@@ -27,6 +27,10 @@ case-deed                 /cases/{number}/resolve                     asl---m-  
 case-deed                 /cases/{number}/assign                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/hand-over                   asl---m-  asl---m-  door
 case-deed                 /cases/{number}/reach                       asl---m-  asl---m-  door
+case-deed                 /cases/{number}/escalate                    aslx--m-  aslx--m-  door
+case-deed                 /cases/{number}/take                        aslx--m-  --lx--m-  door
+case-deed                 /cases/{number}/answer-up                   aslx--m-  --lx--m-  door
+case-deed                 /cases/{number}/step-down                   aslx--m-  --lx--m-  door
 case-deed                 /cases/{number}/recuse                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/wait                        asl---m-  asl---m-  door
 case-deed                 /cases/{number}/recategorise                asl-n-m-  asl-n-m-  door
@@ -66,6 +70,8 @@ duty                      /team/duty                                  all       
 duty-plan                 /team/duty/plan                             .         --l---m-  403
 duty-cancel               /team/duty/{turn}/cancel                    .         --l---m-  403
 duty-note                 /team/duty/notes                            .         all       403
+escalation                /settings/escalation                        --l---m-  --l---m-  door
+contacts-set              /settings/escalation/contacts               .         --l---m-  403
 priority                  /settings/priority                          --l---m-  --l---m-  door
 skills                    /settings/skills                            --l---m-  --l---m-  door
 skill-remove              /settings/skills/remove                     .         --l---m-  403
@@ -165,6 +171,9 @@ GIVEN = {
     "/approvals/{approval}": {"grants": "yes"},
     "/settings/clocks/remove": {"brand": "hotel", "name": "solution"},
     "/settings/skills/remove": {"brand": "hotel", "key": "food"},
+    "/settings/escalation/contacts": {"brand": "hotel", "group": "safety"},
+    "/cases/{number}/answer-up": {"text": "可以退"},
+    "/cases/{number}/step-down": {"reason": "一线可办"},
     "/me/presence": {"presence": "away"},
     "/i18n/setlang/": {"language": "en"},
 }

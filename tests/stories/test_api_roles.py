@@ -26,6 +26,7 @@ FOR_PEOPLE = {
     "PUT /me/language",
     "POST /cases/next",
     "POST /duty/notes",
+    "POST /cases/{number}/escalation/acknowledgement",
     "POST /views",
     "DELETE /views/{view}",
 }

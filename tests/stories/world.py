@@ -225,6 +225,7 @@ def _the_rota(world: World, at: datetime) -> None:
     respond.recuse(
         actor=lead, case=world.rows["case"], user=world.staff["executive"], reason=f"{SECRET}的亲属", now=at
     )
+    respond.escalate(actor=lead, case=world.rows["case"], level=3, reason=f"{SECRET}请定夺", now=at)
     world.rows |= {"leave": leave, "turn": turn}
 
 

@@ -17,6 +17,12 @@ def rerank() -> None:
     actions.rerank(now=now())
 
 
+@job(queue="clocks", every="* * * * * */10")
+def chase_escalations() -> None:
+    """What nobody took in time goes to the next person or level."""
+    actions.chase_escalations(now=now())
+
+
 @job(every="* * * * *")
 def hand_over_shifts() -> None:
     """What cannot wait goes from those whose shift is over to those who are there."""

@@ -15,6 +15,7 @@ PERMISSIONS: Final[dict[str, str]] = {
     "respond.read": "See cases",
     "respond.reply": "Reply and take notes",
     "respond.assign": "Assign cases",
+    "respond.escalate": "Escalate cases; take and answer what is escalated to one",
     "respond.resolve": "Resolve, close and reopen cases",
     "respond.settings": "Set clocks and calendars",
     "respond.compensate": "Offer compensation, ask for approval, record payments",
@@ -38,6 +39,7 @@ _AGENT = _READING | {
     "understand.correct",
     "respond.reply",
     "respond.assign",
+    "respond.escalate",
     "respond.resolve",
     "respond.compensate",
 }
@@ -52,7 +54,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     "executive": frozenset(
         _READING
         | {"measure.read", "measure.export", "improve.edit", "improve.publish"}
-        | {"respond.approve", "respond.authority"}
+        | {"respond.approve", "respond.authority", "respond.escalate"}
     ),
     "analyst": frozenset(
         _READING

@@ -17,6 +17,8 @@ from wenguo.people.queries.organisation import (
     with_members,
 )
 from wenguo.people.queries.roles import role_choices, role_name, roles_that_may
+from wenguo.people.queries.ranks import ids_of_role, team_leads
+from wenguo.people.queries.roles import roles_that_may
 from wenguo.people.queries.shifts import (
     Member,
     back_at,
@@ -48,6 +50,7 @@ __all__ = [
     "get_teams",
     "get_token",
     "gone_home",
+    "ids_of_role",
     "leaves_ahead",
     "leaves_now",
     "members_of",
@@ -62,6 +65,7 @@ __all__ = [
     "rota",
     "skills_of_brand",
     "skills_with_people",
+    "team_leads",
     "teams_of_brand",
     "teams_sharing",
     "visible_brands",

@@ -49,6 +49,16 @@ from wenguo.respond.actions.customers_side import (
     rate,
 )
 from wenguo.respond.actions.deeds import AlreadyResolved, CaseIsClosed, NotClosed, NotResolved, ReplyNotSent
+from wenguo.respond.actions.escalating import (
+    NotEscalated,
+    NotHigher,
+    acknowledge,
+    answer_escalation,
+    chase_escalations,
+    escalate,
+    step_down,
+)
+from wenguo.respond.actions.escalation_settings import set_contacts, set_escalation
 from wenguo.respond.actions.handing_over import hand_over, hand_over_all, hand_over_shifts
 from wenguo.respond.actions.labels import follow_labels, recategorise, with_open_case
 from wenguo.respond.actions.opening import answer_feedback, open_case
@@ -79,6 +89,8 @@ __all__ = [
     "NotAccepted",
     "NotClosed",
     "NotOpenAnymore",
+    "NotEscalated",
+    "NotHigher",
     "NotResolved",
     "NotSettledYet",
     "NotTheirTurn",
@@ -88,18 +100,22 @@ __all__ = [
     "SelfApproval",
     "TooLateToReopen",
     "Touched",
+    "acknowledge",
+    "answer_escalation",
     "answer_feedback",
     "answer_for_customer",
     "answer_offer",
     "ask_approval",
     "assign",
     "attach_feedback",
+    "chase_escalations",
     "close",
     "customer_adds",
     "customer_reopens",
     "decide",
     "delete_view",
     "end_deputy",
+    "escalate",
     "follow_labels",
     "follow_up",
     "hand_over",
@@ -132,8 +148,11 @@ __all__ = [
     "set_deputy",
     "set_legal_minimum",
     "set_matrix_cell",
+    "set_contacts",
+    "set_escalation",
     "set_priority_weights",
     "set_reach",
+    "step_down",
     "take_next",
     "take_note",
     "unset_amends_rule",

@@ -17,6 +17,7 @@ from wenguo.listen import actions as listen
 from wenguo.respond.actions.clocks import place_in_queue
 from wenguo.respond.actions.conversation import add_message, repeated
 from wenguo.respond.actions.deeds import NotClosed, checked_text, finish, held, note_event
+from wenguo.respond.actions.escalating import consider
 from wenguo.respond.actions.solving import DONE, reopened
 from wenguo.respond.actions.waiting import release
 from wenguo.respond.models import Case, CaseFeedback, Message, Rating
@@ -94,6 +95,7 @@ def customer_adds(
     fields: list[str] = []
     if case.status == Case.Status.WAITING:
         fields = [*release(actor, case, now=now), *place_in_queue(case)]
+    fields += consider(case, now=now, said=body)
     finish(actor, case, "customer_added", now=now, fields=fields)
     return message
 
@@ -160,7 +162,8 @@ def attach_feedback(*, actor: Actor, case: Case, feedback: Feedback, now: dateti
         raise OtherCustomer
     CaseFeedback.objects.create(case=case, feedback=feedback)
     note_event(actor, case, "feedback_attached", now=now, feedback=feedback.pk)
-    finish(actor, case, "feedback_attached", now=now, fields=[], news="feedback_attached")
+    fields = consider(case, now=now, said=feedback.text)
+    finish(actor, case, "feedback_attached", now=now, fields=fields, news="feedback_attached")
     announce("feedback", feedback.pk, brand_id=feedback.brand_id)
     return case
 

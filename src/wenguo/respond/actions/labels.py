@@ -10,6 +10,7 @@ from django.db import transaction
 
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
+from wenguo.respond.actions.escalating import consider
 from wenguo.respond.actions.opening import answer_feedback, labels_of
 from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.routing import route, routed_team
@@ -79,6 +80,7 @@ def _bring_in_line(actor: Actor, case: Case, analysis: Analysis, now: datetime) 
         fields += _moved(case, now)
     else:
         note_event(actor, case, "relabelled", now=now, priority=case.priority)
+    fields += consider(case, now=now)
     finish(actor, case, "relabelled", now=now, fields=fields)
 
 

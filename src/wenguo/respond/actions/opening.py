@@ -18,6 +18,7 @@ from wenguo.listen import queries as listen
 from wenguo.respond.actions import mail
 from wenguo.respond.actions.clocks import place_in_queue, start_clock
 from wenguo.respond.actions.deeds import note_event
+from wenguo.respond.actions.escalating import consider
 from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.recusing import recuse_named
 from wenguo.respond.actions.routing import route
@@ -127,9 +128,12 @@ def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: b
     start_clock(case, "first_reply", at=starts_at)
     start_clock(case, "solution", at=starts_at)
     recuse_named(case, feedback.text, now=now)
-    fields = [*route(case, now=now), *place_in_queue(case)]
-    case.rank_due_at = rank_again_at(now, warn_at=case.next_warn_at, due_at=case.next_due_at)
-    case.save(update_fields=[*fields, "rank_due_at"])
+    fields = route(case, now=now)
+    if not is_silent:
+        fields = [*fields, *consider(case, now=now, said=feedback.text)]
+    fields = [*fields, *place_in_queue(case)]
+    case.rank_due_at = rank_again_at(now, ahead=(case.next_warn_at, case.next_due_at))
+    case.save(update_fields=[*dict.fromkeys(fields), "rank_due_at"])
     if not is_silent and mail.send_receipt(feedback, case=case, now=now):
         note_event(SYSTEM, case, "acknowledged", now=now)
     if case.customer is not None:

@@ -14,10 +14,11 @@ from wenguo.base.errors import Invalid, NotFound
 from wenguo.base.live import announce
 from wenguo.governance.actions import record
 from wenguo.respond.actions.deeds import finish, held, note_event
+from wenguo.respond.actions.escalating import consider, consider_all
 from wenguo.respond.domain.priority import MOST_WEIGHT, WEIGHTS, Facts, Priority, priority_of, rank_again_at
 from wenguo.respond.models import Case, PriorityWeights
 from wenguo.respond.queries.cases import case_rows
-from wenguo.respond.queries.ranking import ranking_facts, weights_of
+from wenguo.respond.queries.ranking import moments_ahead, ranking_facts, weights_of
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
@@ -32,36 +33,43 @@ MOST_REACH = 2_000_000_000
 def rank(case: Case, *, now: datetime) -> list[str]:
     """Put the score and its reasons on a case that is held or new; gives the fields to be stored."""
     facts = ranking_facts([case], now=now)[0]
-    _place(case, facts, weights_of(case.brand_id), now)
+    _place(case, facts, weights_of(case.brand_id))
+    case.rank_due_at = rank_again_at(now, ahead=(case.next_warn_at, case.next_due_at))
     return FIELDS
 
 
 def rerank(*, now: datetime) -> int:
-    """Score again what may stand elsewhere by now; gives how many moved. What is held now waits for the next run."""
+    """Score again what may stand elsewhere by now, and lift what a trigger lifts; gives how many moved in the queue.
+
+    What is held at this moment waits for the next run.
+    """
     moved = 0
     while True:
         looked, changed = _rerank_batch(now)
         moved += changed
-        if looked < BATCH:
+        consider_all(looked, now=now)
+        if len(looked) < BATCH:
             return moved
 
 
 @transaction.atomic
-def _rerank_batch(now: datetime) -> tuple[int, int]:
+def _rerank_batch(now: datetime) -> tuple[list[Case], int]:
     due = Case.objects.filter(closed_at__isnull=True, rank_due_at__lte=now).order_by("rank_due_at")
     ids = list(due.select_for_update(skip_locked=True, no_key=True).values_list("id", flat=True)[:BATCH])
     cases = list(case_rows().filter(pk__in=ids))
     weights = {brand_id: weights_of(brand_id) for brand_id in {case.brand_id for case in cases}}
+    ahead = moments_ahead(ids, now=now)
     changed = []
     for case, facts in zip(cases, ranking_facts(cases, now=now), strict=True):
         before = case.priority
-        _place(case, facts, weights[case.brand_id], now)
+        _place(case, facts, weights[case.brand_id])
+        case.rank_due_at = rank_again_at(now, ahead=ahead.get(case.pk, ()))
         if case.priority != before:
             changed.append(case)
         if case.priority // BAR != before // BAR:
             announce("case", case.pk, brand_id=case.brand_id)
     Case.objects.bulk_update(cases, FIELDS, batch_size=BATCH)
-    return len(cases), len(changed)
+    return cases, len(changed)
 
 
 @transaction.atomic
@@ -98,12 +106,12 @@ def set_reach(*, actor: Actor, case: Case, reach: int, now: datetime) -> Case:
     if case.reach != reach:
         case.reach = reach
         note_event(actor, case, "reach_set", now=now, reach=reach)
-        finish(actor, case, "reach_set", now=now, fields=["reach", *rank(case, now=now)])
+        fields = ["reach", *rank(case, now=now), *consider(case, now=now)]
+        finish(actor, case, "reach_set", now=now, fields=fields)
     return case
 
 
-def _place(case: Case, facts: Facts, weights: Mapping[str, int], now: datetime) -> None:
+def _place(case: Case, facts: Facts, weights: Mapping[str, int]) -> None:
     priority: Priority = priority_of(facts, weights=weights)
     case.priority = priority.score
     case.priority_parts = [[part.name, part.value, part.points] for part in priority.parts]
-    case.rank_due_at = rank_again_at(now, warn_at=case.next_warn_at, due_at=case.next_due_at)

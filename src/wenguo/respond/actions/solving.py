@@ -21,6 +21,7 @@ from wenguo.respond.actions.deeds import (
     held,
     note_event,
 )
+from wenguo.respond.actions.escalating import settle_escalation
 from wenguo.respond.actions.routing import route
 from wenguo.respond.models import Case, Message
 from wenguo.respond.queries.story import delivery_key
@@ -60,6 +61,7 @@ def resolve(
     # Whoever was helped without a letter, on the telephone say, was answered too.
     end_clock(case, "first_reply", at=now)
     end_clock(case, "solution", at=now)
+    fields += settle_escalation(actor, case, now=now)
     case.status, case.stage = Case.Status.RESOLVED, Case.Stage.FOLLOW_UP
     case.outcome, case.cause, case.resolution, case.resolved_at = outcome, cause, body, now
     note_event(actor, case, "resolved", now=now, outcome=outcome, cause=cause)

@@ -15,6 +15,9 @@ DEFAULTS: Mapping[str, timedelta] = {
     "first_reply": timedelta(minutes=15),
     "solution": timedelta(hours=24),
     "follow_up": timedelta(hours=72),
+    "level_2": timedelta(hours=2),
+    "level_3": timedelta(hours=1),
+    "level_4": timedelta(hours=2),
 }
 # By channel, where it differs: what is said in public is answered by the public's patience.
 DEFAULTS_BY_CHANNEL: Mapping[tuple[str, str], timedelta] = {("first_reply", "social"): timedelta(minutes=30)}

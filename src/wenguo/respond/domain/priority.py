@@ -1,6 +1,6 @@
 """How pressing a case is, 0 to 100, as a sum of parts that can be shown one by one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -123,10 +123,9 @@ def age_of(now: datetime, *, warn_at: datetime | None, due_at: datetime | None) 
     return "near" if warn_at is not None and warn_at <= now else ""
 
 
-def rank_again_at(now: datetime, *, warn_at: datetime | None, due_at: datetime | None) -> datetime:
-    """When the score may change next without anybody doing anything."""
-    steps = [at for at in (warn_at, due_at) if at is not None and at > now]
-    return min([*steps, now + LOOK_AGAIN])
+def rank_again_at(now: datetime, *, ahead: Iterable[datetime | None]) -> datetime:
+    """When the score, or the level, may change next without anybody doing anything: ``ahead`` are notices and deadlines."""
+    return min([*(at for at in ahead if at is not None and at > now), now + LOOK_AGAIN])
 
 
 def _step(count: int, steps: tuple[tuple[int, float], ...]) -> float:

@@ -9,6 +9,7 @@ from wenguo.respond.models.authority import (
 )
 from wenguo.respond.models.cases import Case, CaseEvent, CaseFeedback, SavedView
 from wenguo.respond.models.clocks import BusinessDay, ClockPolicy, Deadline
+from wenguo.respond.models.escalation import Escalation, EscalationContact, EscalationSettings
 from wenguo.respond.models.messages import Mention, Message, Rating
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.routing import Handover, Recusal
@@ -26,6 +27,9 @@ __all__ = [
     "Compensation",
     "Deadline",
     "Deputy",
+    "Escalation",
+    "EscalationContact",
+    "EscalationSettings",
     "Handover",
     "LegalMinimum",
     "MatrixCell",

@@ -71,6 +71,8 @@ class Case(models.Model):
     # Why it stands there: [name, value, points]; and when that may change by itself.
     priority_parts = models.JSONField(_("why this priority"), default=list)
     rank_due_at = models.DateTimeField(_("scored again from"), default=NEVER)
+    # 1 frontline, 2 specialists, 3 department lead, 4 executive.
+    level = models.PositiveSmallIntegerField(_("level"), default=1)
     reach = models.PositiveIntegerField(_("public reach"), default=0)
     language = models.CharField(_("language"), max_length=8, blank=True)
     # How much work it is, in ordinary cases; what somebody's capacity is counted in.

@@ -9,6 +9,9 @@ class ClockPolicy(models.Model):
         FIRST_REPLY = "first_reply", _("First reply")
         SOLUTION = "solution", _("Solution")
         FOLLOW_UP = "follow_up", _("Follow-up")
+        LEVEL_2 = "level_2", _("Answer of the specialists")
+        LEVEL_3 = "level_3", _("Answer of the department lead")
+        LEVEL_4 = "level_4", _("Answer of the executive")
 
     class Calendar(models.TextChoices):
         ALWAYS = "always", _("Around the clock")

@@ -15,6 +15,7 @@ from wenguo.respond.models import Case
 from wenguo.respond.pages import case_facts as facts
 from wenguo.respond.pages.amends_facts import amends_card
 from wenguo.respond.pages.deeds import deeds_of, next_deed
+from wenguo.respond.pages.escalation import escalation_card
 from wenguo.respond.pages.forms import NoteForm, ReplyForm
 from wenguo.respond.pages.letters import letters_of
 from wenguo.respond.pages.rows import TIER_ICONS, channel_icon, channel_name, level_of, row_of
@@ -60,6 +61,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         **amends_card(request.actor, row),
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
+        "up": escalation_card(request.actor, row, now=moment),
         **_head(row),
     }
 

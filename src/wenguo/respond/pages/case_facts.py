@@ -29,6 +29,8 @@ DOUBT = 0.6
 FEW = 3
 # Similar cases are looked for among the newest of the brand only, so that it costs the same in every year.
 RECENT_CASES = 2000
+# What every case has; the clocks of escalation levels appear when they run.
+ALWAYS = frozenset({"first_reply", "solution", "follow_up"})
 CLOCK_OF_STAGE = {
     "receive": "first_reply",
     "assess": "solution",
@@ -68,9 +70,10 @@ class History:
 
 
 def all_clocks(clocks: list[ClockView]) -> list[Any]:
-    """The three clocks in order; one that has not started says so."""
+    """The clocks in order; one of the three of every case that has not started says so."""
     known = {clock.code: clock for clock in clocks}
-    return [known.get(str(code)) or {"name": label} for code, label in ClockPolicy.Name.choices]
+    names = [(code, label) for code, label in ClockPolicy.Name.choices if code in known or code in ALWAYS]
+    return [known.get(str(code)) or {"name": label} for code, label in names]
 
 
 def next_clock(clocks: list[ClockView]) -> ClockView | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from wenguo.kernel.clock import now
+from wenguo.respond.models import Case
 from wenguo.respond.pages.forms import DeedForm
 
 Perform = Callable[[Any], None]
@@ -27,6 +28,8 @@ class Deed:
     perform: Perform
     key: str = ""
     is_near: bool = False
+    # Whether it makes sense for this case at all, beyond its state.
+    fits: Callable[[Case], bool] = lambda _case: True
 
 
 def facts_of(form: DeedForm) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from wenguo.base.http import Request
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
 from wenguo.respond.pages.deed_types import Deed, facts_of
+from wenguo.respond.pages.deeds_escalation import ESCALATION_DEEDS
 from wenguo.respond.pages.deeds_routing import ROUTING_DEEDS
 from wenguo.respond.pages.forms import (
     AssignForm,
@@ -158,6 +159,7 @@ DEEDS = [
         ReasonForm,
         _reopen,
     ),
+    *ESCALATION_DEEDS,
     *ROUTING_DEEDS,
 ]
 BY_SLUG = {deed.slug: deed for deed in DEEDS}
@@ -173,7 +175,11 @@ STEPS = {
 
 def deeds_of(actor: Actor, case: Case) -> list[Deed]:
     """What this actor can do to the case as it stands, in the order of its life."""
-    return [deed for deed in DEEDS if case.status in deed.statuses and actor.can(deed.permission)]
+    return [
+        deed
+        for deed in DEEDS
+        if case.status in deed.statuses and actor.can(deed.permission) and deed.fits(case)
+    ]
 
 
 def next_deed(case: Case, step: NextStep, *, deeds: list[Deed], can_reply: bool) -> dict[str, Any] | None:

@@ -39,6 +39,17 @@ from wenguo.respond.queries.cases import (
     visible_cases,
 )
 from wenguo.respond.queries.clocks import clocks_of, policies_of, special_days
+from wenguo.respond.queries.escalation import (
+    PathStep,
+    contacts_of,
+    escalation_path,
+    escalations_of,
+    level_name,
+    open_escalation,
+    open_escalations,
+    settings_of,
+    trigger_levels,
+)
 from wenguo.respond.queries.facts import facts_of_cases
 from wenguo.respond.queries.handover import handover_note
 from wenguo.respond.queries.offers import TrackingOffer
@@ -83,6 +94,7 @@ __all__ = [
     "NextStep",
     "Parity",
     "ParityRow",
+    "PathStep",
     "Preview",
     "QueueFilters",
     "StoryEvent",
@@ -110,6 +122,9 @@ __all__ = [
     "compensations_of",
     "deputies",
     "dimension_name",
+    "contacts_of",
+    "escalation_path",
+    "escalations_of",
     "facts_of_cases",
     "feedback_of_case",
     "get_approval",
@@ -127,6 +142,12 @@ __all__ = [
     "parity",
     "parity_head",
     "parity_lines",
+    "level_name",
+    "loads_of",
+    "mentions_of",
+    "next_step",
+    "open_escalation",
+    "open_escalations",
     "policies_of",
     "preview_weights",
     "priority_parts",
@@ -135,9 +156,11 @@ __all__ = [
     "reason_words",
     "saved_views",
     "search_cases",
+    "settings_of",
     "special_days",
     "tracking",
     "visible_approvals",
+    "trigger_levels",
     "visible_cases",
     "visible_compensations",
     "weights_of",

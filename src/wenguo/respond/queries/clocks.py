@@ -20,7 +20,7 @@ from wenguo.respond.queries.types import ClockState, ClockView
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
 
-ORDER = ("first_reply", "solution", "follow_up")
+ORDER = ("first_reply", "solution", "follow_up", "level_2", "level_3", "level_4")
 
 
 def clocks_of(case: Case, *, now: datetime) -> list[ClockView]:

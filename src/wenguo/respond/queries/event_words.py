@@ -27,6 +27,10 @@ PLAIN: Mapping[str, str | Promise] = {
     "rated": gettext_lazy("The customer gave %(score)s of 5"),
     "relabelled": gettext_lazy("Labels corrected; priority is now %(priority)s"),
     "feedback_attached": gettext_lazy("More feedback of this customer joined the case"),
+    "escalation_taken": gettext_lazy("Taken on at level %(level)s"),
+    "escalation_answered": gettext_lazy("Answered at level %(level)s; back with the frontline"),
+    "escalation_stepped_down": gettext_lazy("Stepped down from level %(level)s to the frontline"),
+    "escalation_settled": gettext_lazy("Solved; nothing waits at level %(level)s any more"),
     "reach_set": gettext_lazy("Seen by %(reach)s people in public"),
     "recused": gettext_lazy("%(name)s is kept out of this case"),
     "recusal_lifted": gettext_lazy("%(name)s may handle this case again"),
@@ -52,6 +56,7 @@ def _facts(data: Data) -> Data:
         "team": in_language(data.get("team")),
         "name": data.get("name", ""),
         "reach": data.get("reach", ""),
+        "level": data.get("level", ""),
     }
 
 
@@ -71,6 +76,11 @@ def _unassigned(data: Data) -> str:
 def _recategorised(data: Data) -> str:
     names = {key: understanding.name_of("category", data.get(key, "")) for key in ("before", "after")}
     return _("Category changed from %(before)s to %(after)s") % names
+
+
+def _escalated(data: Data) -> str:
+    words = _("Escalated to level %(level)s") % {"level": data.get("level", "")}
+    return _because(_because(words, in_language(data.get("because"))), data.get("reason"))
 
 
 def _resolved(data: Data) -> str:
@@ -94,6 +104,7 @@ _TOLD: Mapping[str, Callable[[Data], str]] = {
     **AMENDS,
     "assigned": _assigned,
     "unassigned": _unassigned,
+    "escalated": _escalated,
     "recategorised": _recategorised,
     "resolved": _resolved,
     "followed_up": _followed_up,

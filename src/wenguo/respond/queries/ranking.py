@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wenguo.base.actor import Actor
 from wenguo.respond.domain.priority import Facts, age_of, priority_of, weighted
-from wenguo.respond.models import Case, PriorityWeights
+from wenguo.respond.models import Case, Deadline, PriorityWeights
 from wenguo.respond.queries.cases import visible_cases
 
 if TYPE_CHECKING:
@@ -71,6 +71,15 @@ def ranking_facts(cases: Iterable[Case], *, now: datetime) -> list[Facts]:
         )
         for case in rows
     ]
+
+
+def moments_ahead(case_ids: Iterable[int], *, now: datetime) -> dict[int, list[datetime]]:
+    """Notices and deadlines of each case that lie ahead."""
+    rows = Deadline.objects.filter(case_id__in=list(case_ids), state="running", due_at__gt=now)
+    found: dict[int, list[datetime]] = defaultdict(list)
+    for case_id, warn_at, due_at in rows.values_list("case_id", "warn_at", "due_at"):
+        found[case_id] += [warn_at, due_at]
+    return found
 
 
 def preview_weights(actor: Actor, brand: Brand, *, weights: Mapping[str, int], now: datetime) -> Preview:

@@ -11,10 +11,12 @@ from wenguo.respond.rest import (
     tracking,
     tracking_amends,
 )
+from wenguo.respond.rest import cases, escalation, priority, routing, settings, stages, tracking
 
 router = Router()
 router.add_router("", cases.router)
 router.add_router("", stages.router)
+router.add_router("", escalation.router)
 router.add_router("", priority.router)
 router.add_router("", routing.router)
 router.add_router("", amends.router)

@@ -36,6 +36,13 @@ DOORS = [
         "respond.settings",
     ),
     Door(
+        "escalation",
+        "arrow-bar-to-up",
+        _("Escalation"),
+        _("What lifts a case by itself, and whom it calls."),
+        "respond.settings",
+    ),
+    Door(
         "priority",
         "arrows-sort",
         _("Priority"),
