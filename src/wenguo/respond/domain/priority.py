@@ -124,7 +124,7 @@ def age_of(now: datetime, *, warn_at: datetime | None, due_at: datetime | None) 
 
 
 def rank_again_at(now: datetime, *, ahead: Iterable[datetime | None]) -> datetime:
-    """When the score, or the level, may change next without anybody doing anything: ``ahead`` are notices and deadlines."""
+    """When score or level may change next without anybody doing anything; ``ahead`` are notices and deadlines."""
     return min([*(at for at in ahead if at is not None and at > now), now + LOOK_AGAIN])
 
 
