@@ -16,9 +16,8 @@ from wenguo.people.queries.organisation import (
     visible_teams,
     with_members,
 )
-from wenguo.people.queries.roles import role_choices, role_name, roles_that_may
 from wenguo.people.queries.ranks import ids_of_role, team_leads
-from wenguo.people.queries.roles import roles_that_may
+from wenguo.people.queries.roles import role_choices, role_name, roles_that_may
 from wenguo.people.queries.shifts import (
     Member,
     back_at,

@@ -4,6 +4,7 @@ from wenguo.respond.rest import (
     amends,
     amends_settings,
     cases,
+    escalation,
     priority,
     routing,
     settings,
@@ -11,7 +12,6 @@ from wenguo.respond.rest import (
     tracking,
     tracking_amends,
 )
-from wenguo.respond.rest import cases, escalation, priority, routing, settings, stages, tracking
 
 router = Router()
 router.add_router("", cases.router)
