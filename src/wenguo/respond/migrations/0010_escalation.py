@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_skills_and_duty'),
-        ('respond', '0007_priority'),
+        ("respond", "0009_legal_minimums"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
