@@ -165,6 +165,13 @@ def _reasons(facts: Situation) -> list[tuple[str, bool, Words]]:
             "media" in risks or facts.reach >= WIDE,
             _both("媒体或公开传播", "Press, or widely seen in public"),
         ),
+        *_pressures(facts, is_vip=is_vip),
+        *_delays(facts),
+    ]
+
+
+def _pressures(facts: Situation, *, is_vip: bool) -> list[tuple[str, bool, Words]]:
+    return [
         ("severity", facts.urgency >= URGENT, _both("十分紧急", "Very urgent")),
         ("vip", is_vip and facts.urgency >= PRESSING, _both("重要客户的急事", "Urgent for a key customer")),
         ("reopened", facts.reopened >= MANY_REOPENED, _both("多次重开", "Reopened several times")),
@@ -183,6 +190,11 @@ def _reasons(facts: Situation) -> list[tuple[str, bool, Words]]:
             "escalation" in facts.demands or asks_upwards(facts.said),
             _both("客户要求上级处理", "The customer asks for a superior"),
         ),
+    ]
+
+
+def _delays(facts: Situation) -> list[tuple[str, bool, Words]]:
+    return [
         (
             "late_reply",
             "first_reply" in facts.over and facts.urgency >= PRESSING,
