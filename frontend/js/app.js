@@ -11,6 +11,7 @@ import './forms.js';
 import './fold.js';
 import './drafts.js';
 import './working.js';
+import './presence.js';
 import './theme.js';
 import {selection, tabs} from './components.js';
 

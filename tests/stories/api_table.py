@@ -82,6 +82,28 @@ POST   /cases/{number}/recusals                     asl---m-  {"user":$agent,"re
 DELETE /cases/{number}/recusals/{executive}         asl---m-
 POST   /cases/{number}/category                     asl-n-m-  {"category":"service.waiting"}
 POST   /cases/{number}/feedback                     asl---m-  {"feedback_id":$more_feedback}
+GET    /tasks                                       all
+GET    /cases/{number}/tasks                        all
+POST   /cases/{number}/tasks                        asl---m-  {"title":"打电话"}
+PUT    /cases/{number}/tasks/{task}                 asl---m-  {"is_done":true}
+POST   /cases/{number}/checklist                    asl---m-
+POST   /cases/{number}/merge                        asl---m-  {"number":"$number"}
+DELETE /cases/{number}/merge                        asl---m-
+POST   /cases/{number}/links                        asl---m-  {"number":"$number"}
+DELETE /cases/{number}/links/{number}               asl---m-
+GET    /cases/{number}/presence                     all
+PUT    /cases/{number}/presence                     all
+PUT    /cases/{number}/incident?incident={incident} asl---m-
+DELETE /cases/{number}/incident                     asl---m-
+GET    /incidents                                   all
+GET    /incidents/suspected                         all
+POST   /incidents                                   -sl---m-  {"brand":"hotel","title":"停水"}
+GET    /incidents/{incident}                        all
+PUT    /incidents/{incident}/statement              -sl---m-  {"text":"抢修中"}
+POST   /incidents/{incident}/updates                -sl---m-  {"text":"抢修中","request_key":"k"}
+POST   /incidents/{incident}/resolution             -sl---m-  {"cases":[],"outcome":"x","cause":"y","text":"z"}
+GET    /checklists                                  all
+PUT    /checklists                                  --l---m-  {"brand":"hotel","steps":[]}
 POST   /cases/{number}/waiting                      asl---m-
 DELETE /cases/{number}/waiting                      asl---m-
 POST   /cases/{number}/resolution                   asl---m-  {"outcome":"solved","cause":"脏","text":"已退款"}

@@ -27,6 +27,7 @@ FOR_PEOPLE = {
     "POST /cases/next",
     "POST /duty/notes",
     "POST /cases/{number}/escalation/acknowledgement",
+    "PUT /cases/{number}/presence",
     "POST /views",
     "DELETE /views/{view}",
 }

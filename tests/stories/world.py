@@ -102,6 +102,7 @@ def build() -> World:
 
     _amends(world, at)
     _the_rest(world, at)
+    _together(world, at)
     return world
 
 
@@ -299,6 +300,17 @@ def _the_rest(world: World, at: datetime) -> None:
         "model": ModelVersion.objects.create(base_version="1.test", state="ready", created_at=at),
         "rereading": Rereading.objects.create(started_by_name="王主管", created_at=at, moved_at=at),
     }
+
+
+def _together(world: World, at: datetime) -> None:
+    lead = world.actor("lead")
+    incident = respond.declare_incident(
+        actor=lead, brand=world.hotel, title=f"多间房有{SECRET}", cases=[world.rows["case"]], now=at
+    )
+    task = respond.add_task(
+        actor=lead, case=world.rows["case"], title=f"处理{SECRET}", owner=None, due_at=None, now=at
+    )
+    world.rows |= {"incident": incident, "task": task}
 
 
 def _failed_job() -> int:

@@ -18,3 +18,10 @@ class CaseChanged(Event):
 
     case_id: int
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentTold(Event):
+    """Everybody behind an incident is to hear the same news."""
+
+    update_id: int

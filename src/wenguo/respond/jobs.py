@@ -39,3 +39,9 @@ def pass_on_overdue_approvals() -> None:
 def route_unassigned() -> None:
     """Cases that found no hands, now that a shift may have begun or somebody may have become free."""
     actions.route_unassigned(now=now())
+
+
+@job(every="*/5 * * * *")
+def forget_absent() -> None:
+    """Who was at a case and is no longer."""
+    actions.forget_absent(now=now())

@@ -2,6 +2,7 @@
 
 from wenguo.kernel.clock import now
 from wenguo.respond import actions
+from wenguo.respond.events import IncidentTold
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
     FeedbackReanalysed,
@@ -31,3 +32,8 @@ def follow_reread(news: FeedbackReanalysed) -> None:
     """Bring open cases in line with their feedback's new reading; nothing is opened for the past."""
     for feedback_id in actions.with_open_case(news.feedback_ids):
         actions.follow_labels(feedback_id, now=now())
+
+
+def tell_everybody(news: IncidentTold) -> None:
+    """Put the news into the conversation of each case of the incident."""
+    actions.deliver_update(news.update_id, now=now())

@@ -8,7 +8,7 @@ from wenguo.listen import reactions as listen
 from wenguo.listen.events import FeedbackImported, FeedbackReceived, ImportStarted, OutgoingQueued
 from wenguo.measure import reactions as measure
 from wenguo.respond import reactions as respond
-from wenguo.respond.events import CaseChanged, CaseOpened
+from wenguo.respond.events import CaseChanged, CaseOpened, IncidentTold
 from wenguo.understand import reactions as understand
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
@@ -30,5 +30,6 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     FeedbackReanalysed: [measure.count_reread, respond.follow_reread],
     CaseOpened: [measure.count_case],
     CaseChanged: [measure.count_case_change],
+    IncidentTold: [respond.tell_everybody],
     ImprovementDone: [improve.tell_customers],
 }

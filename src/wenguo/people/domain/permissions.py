@@ -17,6 +17,7 @@ PERMISSIONS: Final[dict[str, str]] = {
     "respond.assign": "Assign cases",
     "respond.escalate": "Escalate cases; take and answer what is escalated to one",
     "respond.resolve": "Resolve, close and reopen cases",
+    "respond.incident": "Declare incidents, tell and resolve all their cases",
     "respond.settings": "Set clocks and calendars",
     "respond.compensate": "Offer compensation, ask for approval, record payments",
     "respond.approve": "Decide on requests for approval",
@@ -47,9 +48,11 @@ _LEAD = _AGENT | {"measure.read", "measure.export", "improve.edit", "customers.e
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     "agent": frozenset(_AGENT),
-    "specialist": frozenset(_AGENT | {"customers.edit", "measure.read"}),
+    "specialist": frozenset(_AGENT | {"customers.edit", "measure.read", "respond.incident"}),
     "lead": frozenset(
-        _LEAD | {"improve.publish", "listen.channels", "respond.settings", "people.rota", "respond.approve"}
+        _LEAD
+        | {"improve.publish", "listen.channels", "people.rota"}
+        | {"respond.approve", "respond.incident", "respond.settings"}
     ),
     "executive": frozenset(
         _READING

@@ -59,9 +59,37 @@ from wenguo.respond.actions.escalating import (
     step_down,
 )
 from wenguo.respond.actions.escalation_settings import set_contacts, set_escalation
+from wenguo.respond.actions.deeds import (
+    AlreadyResolved,
+    CaseIsClosed,
+    CaseIsMerged,
+    NotClosed,
+    NotResolved,
+    ReplyNotSent,
+)
 from wenguo.respond.actions.handing_over import hand_over, hand_over_all, hand_over_shifts
 from wenguo.respond.actions.labels import follow_labels, recategorise, with_open_case
+from wenguo.respond.actions.incidents import (
+    IncidentIsResolved,
+    approve_statement,
+    declare_incident,
+    deliver_update,
+    join_incident,
+    leave_incident,
+    resolve_incident,
+    tell_all,
+)
+from wenguo.respond.actions.labels import follow_labels, recategorise
+from wenguo.respond.actions.merging import (
+    NotMerged,
+    OtherCustomers,
+    link_cases,
+    merge,
+    unlink_cases,
+    unmerge,
+)
 from wenguo.respond.actions.opening import answer_feedback, open_case
+from wenguo.respond.actions.presence import be_present, forget_absent
 from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
 from wenguo.respond.actions.routing import route_unassigned
@@ -73,6 +101,7 @@ from wenguo.respond.actions.settings import (
     set_clock_policy,
 )
 from wenguo.respond.actions.solving import close, follow_up, reopen, resolve
+from wenguo.respond.actions.tasks import add_checklist, add_task, set_checklist, tick_task
 from wenguo.respond.actions.waiting import resume, wait_for_customer
 
 __all__ = [
@@ -84,6 +113,10 @@ __all__ = [
     "HasCase",
     "IsConcerned",
     "LooksSplit",
+    "CaseIsMerged",
+    "HasCase",
+    "IncidentIsResolved",
+    "IsConcerned",
     "NoConversationYet",
     "NobodyAbove",
     "NotAccepted",
@@ -91,11 +124,13 @@ __all__ = [
     "NotEscalated",
     "NotHigher",
     "NotOpenAnymore",
+    "NotMerged",
     "NotResolved",
     "NotSettledYet",
     "NotTheirTurn",
     "Offer",
     "OtherCustomer",
+    "OtherCustomers",
     "ReplyNotSent",
     "SelfApproval",
     "TooLateToReopen",
@@ -106,9 +141,14 @@ __all__ = [
     "answer_for_customer",
     "answer_offer",
     "ask_approval",
+    "add_checklist",
+    "add_task",
+    "answer_feedback",
+    "approve_statement",
     "assign",
     "attach_feedback",
     "chase_escalations",
+    "be_present",
     "close",
     "customer_adds",
     "customer_reopens",
@@ -116,13 +156,23 @@ __all__ = [
     "delete_view",
     "end_deputy",
     "escalate",
+    "declare_incident",
+    "delete_view",
+    "deliver_update",
     "follow_labels",
     "follow_up",
+    "forget_absent",
     "hand_over",
     "hand_over_all",
     "hand_over_shifts",
     "lift_recusal",
     "offer_compensation",
+    "forget_absent",
+    "join_incident",
+    "leave_incident",
+    "lift_recusal",
+    "link_cases",
+    "merge",
     "open_case",
     "pass_on_overdue",
     "raise_alarms",
@@ -136,6 +186,7 @@ __all__ = [
     "reply",
     "rerank",
     "resolve",
+    "resolve_incident",
     "resume",
     "route_unassigned",
     "save_view",
@@ -144,6 +195,7 @@ __all__ = [
     "set_budget",
     "set_business_day",
     "set_chain",
+    "set_checklist",
     "set_clock_policy",
     "set_contacts",
     "set_deputy",
@@ -156,6 +208,10 @@ __all__ = [
     "take_next",
     "take_note",
     "unset_amends_rule",
+    "tell_all",
+    "tick_task",
+    "unlink_cases",
+    "unmerge",
     "wait_for_customer",
     "with_open_case",
     "withdraw_compensation",

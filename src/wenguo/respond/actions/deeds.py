@@ -24,6 +24,13 @@ class CaseIsClosed(Refused):
     message = _("This case is closed. Reopen it first.")
 
 
+class CaseIsMerged(Refused):
+    """It lives on under another number; parting them is what brings it back."""
+
+    code = "case_is_merged"
+    message = _("This case was merged into another one. Part them first.")
+
+
 class NotResolved(Refused):
     """Only what is resolved, with outcome and cause, can be followed up and closed."""
 

@@ -13,6 +13,7 @@ from wenguo.respond.actions.conversation import say
 from wenguo.respond.actions.deeds import (
     AlreadyResolved,
     CaseIsClosed,
+    CaseIsMerged,
     NotClosed,
     NotResolved,
     ReplyNotSent,
@@ -134,6 +135,8 @@ def reopen(*, actor: Actor, case: Case, reason: str, now: datetime) -> Case:
 
 def reopened(actor: Actor, case: Case, reason: str, *, now: datetime) -> Case:
     """Reopen a case that is held, whoever asked for it."""
+    if case.merged_into_id is not None:
+        raise CaseIsMerged
     if case.status not in DONE:
         raise NotClosed
     drop_clocks(case, at=now)

@@ -10,9 +10,13 @@ from wenguo.respond.models.authority import (
 from wenguo.respond.models.cases import Case, CaseEvent, CaseFeedback, SavedView
 from wenguo.respond.models.clocks import BusinessDay, ClockPolicy, Deadline
 from wenguo.respond.models.escalation import Escalation, EscalationContact, EscalationSettings
+from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpdate
+from wenguo.respond.models.merging import CaseLink, CaseMerge
 from wenguo.respond.models.messages import Mention, Message, Rating
+from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.routing import Handover, Recusal
+from wenguo.respond.models.tasks import Task, TaskTemplate
 
 __all__ = [
     "Approval",
@@ -23,6 +27,8 @@ __all__ = [
     "CaseEvent",
     "CaseFeedback",
     "ChainStep",
+    "CaseLink",
+    "CaseMerge",
     "ClockPolicy",
     "Compensation",
     "Deadline",
@@ -37,7 +43,16 @@ __all__ = [
     "Message",
     "OfferStep",
     "PriorityWeights",
+    "Incident",
+    "IncidentCase",
+    "IncidentUpdate",
+    "Mention",
+    "Message",
+    "Presence",
+    "PriorityWeights",
     "Rating",
     "Recusal",
     "SavedView",
+    "Task",
+    "TaskTemplate",
 ]

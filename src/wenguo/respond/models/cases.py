@@ -82,6 +82,8 @@ class Case(models.Model):
     team = models.ForeignKey("people.Team", models.PROTECT, null=True, related_name="+")
     assignee = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
     assigned_because = models.JSONField(_("why assigned"), default=dict)
+    # Set while its conversation is carried on under another number; such a case is closed and stays so.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     cause = models.CharField(_("cause"), max_length=16, choices=Cause.choices, blank=True)
     resolution = models.TextField(_("what was done"), blank=True)
@@ -133,7 +135,8 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(status__in=["resolved", "closed"])
-                | ~(models.Q(outcome="") | models.Q(cause="")),
+                | ~(models.Q(outcome="") | models.Q(cause=""))
+                | models.Q(merged_into__isnull=False),
                 name="resolved_case_has_outcome_and_cause",
             ),
             models.CheckConstraint(

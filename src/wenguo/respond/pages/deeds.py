@@ -18,6 +18,7 @@ from wenguo.respond.models import Case
 from wenguo.respond.pages.deed_types import Deed, facts_of
 from wenguo.respond.pages.deeds_escalation import ESCALATION_DEEDS
 from wenguo.respond.pages.deeds_routing import ROUTING_DEEDS
+from wenguo.respond.pages.deeds_together import TOGETHER_DEEDS
 from wenguo.respond.pages.forms import (
     AssignForm,
     CloseForm,
@@ -158,9 +159,11 @@ DEEDS = [
         (RESOLVED, CLOSED),
         ReasonForm,
         _reopen,
+        fits=lambda case: case.merged_into_id is None,
     ),
     *ESCALATION_DEEDS,
     *ROUTING_DEEDS,
+    *TOGETHER_DEEDS,
 ]
 BY_SLUG = {deed.slug: deed for deed in DEEDS}
 # Next step → deed.

@@ -124,6 +124,8 @@ def view_groups(
         }
         for view, kept in own
     ]
+    shared = [{"label": _("Incidents"), "href": reverse("incidents"), "icon": "urgent"}]
+    groups.append({"label": _("Together"), "views": shared})
     groups.append({"label": _("Saved"), "views": kept_views, "is_saved": True})
     return groups
 

@@ -54,10 +54,22 @@ from wenguo.respond.queries.facts import facts_of_cases
 from wenguo.respond.queries.handover import handover_note
 from wenguo.respond.queries.offers import TrackingOffer
 from wenguo.respond.queries.parity import Parity, ParityRow, dimension_name, parity, parity_head, parity_lines
+from wenguo.respond.queries.incidents import (
+    cases_of_incident,
+    get_incident,
+    incident_of,
+    open_incidents,
+    suspected_incidents,
+    updates_of,
+    visible_incidents,
+)
+from wenguo.respond.queries.merging import Linked, absorbed_by, linked_cases, merge_candidates
+from wenguo.respond.queries.presence import others_at
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of
 from wenguo.respond.queries.steps import next_step, priority_parts
 from wenguo.respond.queries.story import case_story
+from wenguo.respond.queries.tasks import checklists, my_tasks, tasks_of
 from wenguo.respond.queries.tracking import tracking
 from wenguo.respond.queries.types import (
     COUNT_CAP,
@@ -89,6 +101,7 @@ __all__ = [
     "CaseFacts",
     "ClockView",
     "Earlier",
+    "Linked",
     "Load",
     "Moved",
     "NextStep",
@@ -104,6 +117,7 @@ __all__ = [
     "TrackingStage",
     "TrackingStep",
     "advice",
+    "absorbed_by",
     "analysis_of_case",
     "approvals_for",
     "assignable",
@@ -118,6 +132,8 @@ __all__ = [
     "cells_of",
     "chain_of",
     "chain_steps",
+    "cases_of_incident",
+    "checklists",
     "clocks_of",
     "compensations_of",
     "contacts_of",
@@ -136,7 +152,14 @@ __all__ = [
     "level_name",
     "limits_of",
     "loads_of",
+    "get_incident",
+    "handover_note",
+    "incident_of",
+    "linked_cases",
+    "loads_of",
     "mentions_of",
+    "merge_candidates",
+    "my_tasks",
     "next_step",
     "obstacle_words",
     "offer_steps_of",
@@ -145,6 +168,8 @@ __all__ = [
     "parity",
     "parity_head",
     "parity_lines",
+    "open_incidents",
+    "others_at",
     "policies_of",
     "preview_weights",
     "priority_parts",
@@ -155,10 +180,15 @@ __all__ = [
     "search_cases",
     "settings_of",
     "special_days",
+    "suspected_incidents",
+    "tasks_of",
     "tracking",
     "trigger_levels",
     "visible_approvals",
+    "updates_of",
     "visible_cases",
     "visible_compensations",
+    "weights_of",
+    "visible_incidents",
     "weights_of",
 ]

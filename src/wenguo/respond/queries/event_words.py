@@ -1,5 +1,6 @@
 """Events of a case as sentences in the reader's language."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -34,6 +35,16 @@ PLAIN: Mapping[str, str | Promise] = {
     "reach_set": gettext_lazy("Seen by %(reach)s people in public"),
     "recused": gettext_lazy("%(name)s is kept out of this case"),
     "recusal_lifted": gettext_lazy("%(name)s may handle this case again"),
+    "task_added": gettext_lazy("Task: %(title)s"),
+    "task_done": gettext_lazy("Task done: %(title)s"),
+    "task_undone": gettext_lazy("Task open again: %(title)s"),
+    "checklist_added": gettext_lazy("Checklist added, %(count)s steps"),
+    "merged_away": gettext_lazy("Carried on under %(number)s"),
+    "merged_in": gettext_lazy("%(number)s is carried on here"),
+    "parted": gettext_lazy("Parted from %(number)s"),
+    "linked": gettext_lazy("Linked with %(number)s"),
+    "joined_incident": gettext_lazy("Joined incident %(number)s %(title)s"),
+    "left_incident": gettext_lazy("Left incident %(number)s"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 
@@ -49,15 +60,9 @@ def words_of(kind: str, data: Data) -> str:
 def _facts(data: Data) -> Data:
     clocks = dict(ClockPolicy.Name.choices)
     clock = str(data.get("clock", ""))
-    return {
-        "clock": clocks.get(clock, clock),
-        "score": data.get("score", ""),
-        "priority": data.get("priority", ""),
-        "team": in_language(data.get("team")),
-        "name": data.get("name", ""),
-        "reach": data.get("reach", ""),
-        "level": data.get("level", ""),
-    }
+    # A fact that an old event lacks is left out of the sentence, never an error.
+    named = {"clock": clocks.get(clock, clock), "team": in_language(data.get("team"))}
+    return defaultdict(str, data | named)
 
 
 def _because(words: str, reason: Any) -> str:

@@ -70,6 +70,13 @@ DOORS = [
         _("What it has learned, how sure it must be, and the way back."),
         "understand.taxonomy",
     ),
+    Door(
+        "checklists",
+        "list-check",
+        _("Checklists"),
+        _("The steps that cases of a category need."),
+        "respond.settings",
+    ),
     Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
     Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
     Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),
