@@ -13,6 +13,7 @@ from wenguo.respond.pages import (
     escalation_settings,
     parity,
     incidents,
+    parity,
     priority_settings,
     queue,
     team,

@@ -68,7 +68,6 @@ from wenguo.respond.actions.deeds import (
     ReplyNotSent,
 )
 from wenguo.respond.actions.handing_over import hand_over, hand_over_all, hand_over_shifts
-from wenguo.respond.actions.labels import follow_labels, recategorise, with_open_case
 from wenguo.respond.actions.incidents import (
     IncidentIsResolved,
     approve_statement,
@@ -79,7 +78,7 @@ from wenguo.respond.actions.incidents import (
     resolve_incident,
     tell_all,
 )
-from wenguo.respond.actions.labels import follow_labels, recategorise
+from wenguo.respond.actions.labels import follow_labels, recategorise, with_open_case
 from wenguo.respond.actions.merging import (
     NotMerged,
     OtherCustomers,

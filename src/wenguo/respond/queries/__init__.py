@@ -52,8 +52,6 @@ from wenguo.respond.queries.escalation import (
 )
 from wenguo.respond.queries.facts import facts_of_cases
 from wenguo.respond.queries.handover import handover_note
-from wenguo.respond.queries.offers import TrackingOffer
-from wenguo.respond.queries.parity import Parity, ParityRow, dimension_name, parity, parity_head, parity_lines
 from wenguo.respond.queries.incidents import (
     cases_of_incident,
     get_incident,
@@ -64,6 +62,8 @@ from wenguo.respond.queries.incidents import (
     visible_incidents,
 )
 from wenguo.respond.queries.merging import Linked, absorbed_by, linked_cases, merge_candidates
+from wenguo.respond.queries.offers import TrackingOffer
+from wenguo.respond.queries.parity import Parity, ParityRow, dimension_name, parity, parity_head, parity_lines
 from wenguo.respond.queries.presence import others_at
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of

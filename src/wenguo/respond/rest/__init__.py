@@ -9,10 +9,10 @@ from wenguo.respond.rest import (
     routing,
     settings,
     stages,
+    together,
     tracking,
     tracking_amends,
 )
-from wenguo.respond.rest import cases, priority, routing, settings, stages, together, tracking
 
 router = Router()
 router.add_router("", cases.router)
