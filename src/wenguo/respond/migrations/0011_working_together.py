@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0002_initial'),
         ('people', '0001_initial'),
-        ("respond", "0009_legal_minimums"),
+        ("respond", "0010_escalation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
