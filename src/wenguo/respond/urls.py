@@ -11,7 +11,6 @@ from wenguo.respond.pages import (
     customer_cases,
     deeds,
     escalation_settings,
-    parity,
     incidents,
     parity,
     priority_settings,

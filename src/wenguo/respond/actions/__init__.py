@@ -48,7 +48,14 @@ from wenguo.respond.actions.customers_side import (
     customer_reopens,
     rate,
 )
-from wenguo.respond.actions.deeds import AlreadyResolved, CaseIsClosed, NotClosed, NotResolved, ReplyNotSent
+from wenguo.respond.actions.deeds import (
+    AlreadyResolved,
+    CaseIsClosed,
+    CaseIsMerged,
+    NotClosed,
+    NotResolved,
+    ReplyNotSent,
+)
 from wenguo.respond.actions.escalating import (
     NotEscalated,
     NotHigher,
@@ -59,14 +66,6 @@ from wenguo.respond.actions.escalating import (
     step_down,
 )
 from wenguo.respond.actions.escalation_settings import set_contacts, set_escalation
-from wenguo.respond.actions.deeds import (
-    AlreadyResolved,
-    CaseIsClosed,
-    CaseIsMerged,
-    NotClosed,
-    NotResolved,
-    ReplyNotSent,
-)
 from wenguo.respond.actions.handing_over import hand_over, hand_over_all, hand_over_shifts
 from wenguo.respond.actions.incidents import (
     IncidentIsResolved,
@@ -120,7 +119,6 @@ __all__ = [
     "NotClosed",
     "NotEscalated",
     "NotHigher",
-    "NotOpenAnymore",
     "NotMerged",
     "NotOpenAnymore",
     "NotResolved",
@@ -134,13 +132,9 @@ __all__ = [
     "TooLateToReopen",
     "Touched",
     "acknowledge",
-    "answer_escalation",
-    "answer_feedback",
-    "answer_for_customer",
-    "answer_offer",
-    "ask_approval",
     "add_checklist",
     "add_task",
+    "answer_escalation",
     "answer_feedback",
     "answer_for_customer",
     "answer_offer",
@@ -148,19 +142,17 @@ __all__ = [
     "ask_approval",
     "assign",
     "attach_feedback",
-    "chase_escalations",
     "be_present",
+    "chase_escalations",
     "close",
     "customer_adds",
     "customer_reopens",
     "decide",
-    "delete_view",
-    "end_deputy",
-    "escalate",
     "declare_incident",
     "delete_view",
     "deliver_update",
     "end_deputy",
+    "escalate",
     "follow_labels",
     "follow_up",
     "forget_absent",
