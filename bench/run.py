@@ -112,6 +112,7 @@ def main() -> None:
         if chosen.data is None:
             install.wenguo("demo", data=data)
         lines = installation(data, chosen.file)
+        print(*(f"{what}: {figure}" for what, _budget, figure, _how in lines), sep="\n", flush=True)
         lines += requests_at(data, [size for size in (chosen.cases, chosen.grown) if size])
     finally:
         if chosen.data is None:

@@ -46,7 +46,7 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM listen_feedback g
 """
 ANALYSES = """
 INSERT INTO understand_analysis (feedback_id, {columns})
-SELECT f.id, {columns} FROM listen_feedback f
+SELECT f.id, {copied} FROM listen_feedback f
 JOIN (SELECT {columns}, row_number() OVER (ORDER BY id) - 1 AS place FROM understand_analysis
       WHERE is_current ORDER BY id LIMIT 500) s ON s.place = f.id % 500
 WHERE NOT EXISTS (SELECT FROM understand_analysis a WHERE a.feedback_id = f.id)
@@ -64,8 +64,9 @@ def grow(cases: int) -> None:
             _copy(cursor, "respond_case", CASE, condition="number NOT LIKE 'WG-B%%'", span=(first, last))
         cursor.execute(DEADLINES, [last_case])
         cursor.execute(LINKS)
-        columns = ", ".join(_columns(cursor, "understand_analysis", left_out={"id", "feedback_id"}))
-        cursor.execute(ANALYSES.format(columns=columns))
+        names = _columns(cursor, "understand_analysis", left_out={"id", "feedback_id"})
+        copied = ", ".join(f's."{name}"' for name in names)
+        cursor.execute(ANALYSES.format(columns=", ".join(names), copied=copied))
         cursor.execute("VACUUM ANALYZE")
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "wenguo.base.static_files.WholeFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenguo.base.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
