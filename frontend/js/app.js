@@ -9,6 +9,7 @@ import './evidence.js';
 import './dialogs.js';
 import './forms.js';
 import './fold.js';
+import './checks.js';
 import './drafts.js';
 import './working.js';
 import './presence.js';

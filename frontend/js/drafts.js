@@ -22,6 +22,8 @@ function restore(root) {
     if (!kept?.text || field.value) continue;
     field.value = kept.text;
     say(field, true);
+    // Whoever looks at what is typed looks at what came back, too.
+    field.dispatchEvent(new Event('input', {bubbles: true}));
   }
 }
 

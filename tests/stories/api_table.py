@@ -144,6 +144,11 @@ POST   /cases/{number}/escalation/step-down         --lx--m-  {"reason":"一线�
 GET    /escalation-settings?brand=hotel             all
 PUT    /escalation-settings                         --l---m-  {"brand":"hotel","triggers":{"vip":3}}
 PUT    /escalation-settings/contacts                --l---m-  {"brand":"hotel","lane":"safety","users":[$lead]}
+POST   /cases/{number}/checks                       asl---m-  {"text":"对不起"}
+GET    /wording?brand=hotel                         all
+PUT    /wording                                     --l---m-  {"brand":"hotel","silenced":["tone"]}
+PUT    /wording/words                               --l---m-  {"brand":"hotel","words":"亲","rewrite":"您"}
+DELETE /wording/words?brand=hotel&words=亲          --l---m-
 GET    /priority-weights?brand=hotel                all
 PUT    /priority-weights                            --l---m-  {"brand":"hotel","weights":{"tier":9}}
 POST   /priority-weights/preview                    --l---m-  {"brand":"hotel","weights":{"tier":9}}

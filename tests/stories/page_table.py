@@ -37,6 +37,7 @@ incident-update           /incidents/{incident}/updates               .         
 incident-join             /incidents/{incident}/cases                 .         asl---m-  404
 incident-resolve          /incidents/{incident}/resolution            .         -sl---m-  404
 checklists                /settings/checklists                        --l---m-  --l---m-  door
+case-checks               /cases/{number}/checks                      .         asl---m-  404
 case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door
 case-deed                 /cases/{number}/assign                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/hand-over                   asl---m-  asl---m-  door
@@ -111,6 +112,9 @@ model-learn               /settings/understanding/learn               .         
 rereading-start           /settings/understanding/rereadings          .         ----n-m-  403
 rereading-stop            /settings/understanding/rereadings/{rereading}/stop .  ----n-m-  403
 model                     /settings/understanding/models/{model}      ----n-m-  ----n-m-  door
+wording                   /settings/wording                           --l---m-  --l---m-  door
+wording-word-add          /settings/wording/words                     .         --l---m-  403
+wording-word-remove       /settings/wording/words/remove              .         --l---m-  403
 imports                   /settings/imports                           --l-n-m-  --l-n-m-  door
 import                    /settings/imports/{import}                  --l-n-m-  --l-n-m-  door
 outgoing                  /settings/outgoing                          ------m-  ------m-  door

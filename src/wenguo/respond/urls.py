@@ -19,6 +19,7 @@ from wenguo.respond.pages import (
     together,
     tracking,
     tracking_amends,
+    wording,
 )
 
 urlpatterns = [
@@ -54,6 +55,7 @@ urlpatterns = [
     path("cases/<str:number>/checklist", together.checklist_add, name="case-checklist"),
     path("cases/<str:number>/links", together.link_add, name="case-link"),
     path("cases/<str:number>/links/<str:other>", together.link_remove, name="case-unlink"),
+    path("cases/<str:number>/checks", wording.case_checks, name="case-checks"),
     path("cases/<str:number>/<slug:deed>", deeds.case_deed, name="case-deed"),
     path("customers/<int:customer_id>/cases", customer_cases.customer_cases, name="customer-cases"),
     path("incidents", incidents.incidents, name="incidents"),
@@ -71,6 +73,9 @@ urlpatterns = [
     path("settings/escalation", escalation_settings.escalation, name="escalation"),
     path("settings/escalation/contacts", escalation_settings.contacts_set, name="contacts-set"),
     path("settings/priority", priority_settings.priority, name="priority"),
+    path("settings/wording", wording.wording, name="wording"),
+    path("settings/wording/words", wording.word_add, name="wording-word-add"),
+    path("settings/wording/words/remove", wording.word_remove, name="wording-word-remove"),
     path("team", team.team, name="team"),
     path("t/<str:link>", tracking.tracking, name="tracking"),
     path("t/<str:link>/more", tracking.tracking_add, name="tracking-add"),

@@ -100,7 +100,9 @@ from wenguo.respond.actions.settings import (
 )
 from wenguo.respond.actions.solving import close, follow_up, reopen, resolve
 from wenguo.respond.actions.tasks import add_checklist, add_task, set_checklist, tick_task
+from wenguo.respond.actions.stops import PersonalDataInReply
 from wenguo.respond.actions.waiting import resume, wait_for_customer
+from wenguo.respond.actions.wording import add_house_word, remove_house_word, silence_checks
 
 __all__ = [
     "AlreadyResolved",
@@ -127,6 +129,7 @@ __all__ = [
     "Offer",
     "OtherCustomer",
     "OtherCustomers",
+    "PersonalDataInReply",
     "ReplyNotSent",
     "SelfApproval",
     "TooLateToReopen",
@@ -135,6 +138,7 @@ __all__ = [
     "add_checklist",
     "add_task",
     "answer_escalation",
+    "add_house_word",
     "answer_feedback",
     "answer_for_customer",
     "answer_offer",
@@ -174,6 +178,7 @@ __all__ = [
     "record_payment",
     "recuse",
     "remove_clock_policy",
+    "remove_house_word",
     "reopen",
     "reply",
     "rerank",
@@ -197,6 +202,7 @@ __all__ = [
     "set_priority_weights",
     "set_reach",
     "step_down",
+    "silence_checks",
     "take_next",
     "take_note",
     "tell_all",

@@ -18,6 +18,7 @@ from wenguo.people import queries as people
 from wenguo.respond.actions import mail
 from wenguo.respond.actions.clocks import end_clock, place_in_queue
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
+from wenguo.respond.actions.stops import stop
 from wenguo.respond.actions.waiting import hold
 from wenguo.respond.domain.mentions import mentioned
 from wenguo.respond.models import Case, Mention, Message
@@ -44,7 +45,8 @@ def reply(
     """Answer the customer: on their page at once, by e-mail if there is an address. Ends the clock of the first reply.
 
     The same ``request_key`` for the same case gives the earlier message again (KeyReused if the text differs).
-    ``and_wait`` lets the other clocks stand still until the customer answers. Raises CaseIsClosed, Invalid.
+    ``and_wait`` lets the other clocks stand still until the customer answers.
+    Raises CaseIsClosed, Invalid, PersonalDataInReply.
     """
     actor.require("respond.reply", case)
     body = checked_text(text)
@@ -71,7 +73,11 @@ def say(
     request_key: str = "",
     files: Sequence[Attachment] = (),
 ) -> tuple[Message, list[str]]:
-    """An answer goes out from a case that is held; gives the message and the fields of the case to be stored."""
+    """An answer goes out from a case that is held; gives the message and the fields of the case to be stored.
+
+    Raises PersonalDataInReply.
+    """
+    stop(actor, case, body)
     has_address = bool(customers.contact_of(case.customer, "email"))
     channel = "email" if has_address else "web"
     message = add_message(

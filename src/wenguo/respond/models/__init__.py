@@ -17,6 +17,7 @@ from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.tasks import Task, TaskTemplate
+from wenguo.respond.models.wording import HouseWord, SilencedCheck
 
 __all__ = [
     "Approval",
@@ -42,6 +43,7 @@ __all__ = [
     "IncidentUpdate",
     "LegalMinimum",
     "MatrixCell",
+    "HouseWord",
     "Mention",
     "Message",
     "OfferStep",
@@ -52,4 +54,5 @@ __all__ = [
     "SavedView",
     "Task",
     "TaskTemplate",
+    "SilencedCheck",
 ]

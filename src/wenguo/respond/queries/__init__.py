@@ -87,9 +87,18 @@ from wenguo.respond.queries.types import (
     TrackingStage,
     TrackingStep,
 )
+from wenguo.respond.queries.wording import (
+    CAN_BE_SILENCED,
+    Draft,
+    check_draft,
+    house_words,
+    personal_in,
+    silenced_checks,
+)
 from wenguo.respond.queries.workload import IDLE, Load, loads_of
 
 __all__ = [
+    "CAN_BE_SILENCED",
     "COUNT_CAP",
     "IDLE",
     "ORDERS",
@@ -102,6 +111,7 @@ __all__ = [
     "ClockView",
     "Earlier",
     "Linked",
+    "Draft",
     "Load",
     "Moved",
     "NextStep",
@@ -134,6 +144,7 @@ __all__ = [
     "chain_of",
     "chain_steps",
     "checklists",
+    "check_draft",
     "clocks_of",
     "compensations_of",
     "contacts_of",
@@ -154,6 +165,7 @@ __all__ = [
     "level_name",
     "limits_of",
     "linked_cases",
+    "house_words",
     "loads_of",
     "mentions_of",
     "merge_candidates",
@@ -168,6 +180,7 @@ __all__ = [
     "parity",
     "parity_head",
     "parity_lines",
+    "personal_in",
     "policies_of",
     "preview_weights",
     "priority_parts",
@@ -177,6 +190,7 @@ __all__ = [
     "saved_views",
     "search_cases",
     "settings_of",
+    "silenced_checks",
     "special_days",
     "suspected_incidents",
     "tasks_of",

@@ -13,6 +13,7 @@ from wenguo.respond.rest import (
     tracking,
     tracking_amends,
 )
+from wenguo.respond.rest import cases, priority, routing, settings, stages, tracking, wording
 
 router = Router()
 router.add_router("", cases.router)
@@ -24,6 +25,7 @@ router.add_router("", amends.router)
 router.add_router("", amends_settings.router)
 router.add_router("", settings.router)
 router.add_router("", together.router)
+router.add_router("", wording.router)
 router.add_router("", tracking.router)
 router.add_router("", tracking_amends.router)
 

@@ -50,6 +50,13 @@ DOORS = [
         "respond.settings",
     ),
     Door(
+        "wording",
+        "quote",
+        _("Wording"),
+        _("What is looked at while somebody writes an answer, and your own words."),
+        "respond.settings",
+    ),
+    Door(
         "skills",
         "certificate",
         _("Skills and working times"),

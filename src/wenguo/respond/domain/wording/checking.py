@@ -10,7 +10,7 @@ from wenguo.respond.domain.commitments import find_promises
 from wenguo.respond.domain.wording.issues import is_put_off, is_specific, unanswered
 from wenguo.respond.domain.wording.personal import Finder, find_personal
 from wenguo.respond.domain.wording.quality import Signs, quality_of
-from wenguo.respond.domain.wording.reading import APOLOGY, Apology, Checked, Ease
+from wenguo.respond.domain.wording.reading import APOLOGY, WORDS, Apology, Checked, Ease
 from wenguo.respond.domain.wording.rules import Place, Text, find_places
 
 #: Longer answers are read up to here.
@@ -75,13 +75,12 @@ def check_reply(
     signs = Signs.of(
         found, promises=len(promises), personal=len(personal), specific=specific, answered=is_answered
     )
-    places = [place for place in found if place.check not in APOLOGY and place.check != "empathy"]
     return Checked(
         lang=written,
         apology=apology,
         empathy="empathy" in kinds,
         specific=specific,
-        places=tuple(place for place in [*places, *_own(text, house)] if place.check not in house.off),
+        places=_heard(found, text, house),
         promises=promises,
         personal=personal,
         blame="blame" in kinds,
@@ -91,6 +90,15 @@ def check_reply(
         ease=ease_of(text, written),
         quality=quality_of(signs),
     )
+
+
+def _heard(found: list[Place], text: Text, house: House) -> tuple[Place, ...]:
+    """What could be said better. What the brand says itself about a word counts before the shipped rules."""
+    own = _own(text, house)
+    places = [
+        place for place in found if place.check in WORDS and not any(place.overlaps(one) for one in own)
+    ]
+    return tuple(place for place in [*places, *own] if place.check not in house.off)
 
 
 def _own(text: Text, house: House) -> list[Place]:
