@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_skills_and_duty'),
-        ('respond', '0007_priority'),
+        ("respond", "0011_working_together"),
     ]
 
     operations = [
