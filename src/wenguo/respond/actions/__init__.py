@@ -99,8 +99,8 @@ from wenguo.respond.actions.settings import (
     set_clock_policy,
 )
 from wenguo.respond.actions.solving import close, follow_up, reopen, resolve
-from wenguo.respond.actions.tasks import add_checklist, add_task, set_checklist, tick_task
 from wenguo.respond.actions.stops import PersonalDataInReply
+from wenguo.respond.actions.tasks import add_checklist, add_task, set_checklist, tick_task
 from wenguo.respond.actions.waiting import resume, wait_for_customer
 from wenguo.respond.actions.wording import add_house_word, remove_house_word, silence_checks
 
@@ -136,9 +136,9 @@ __all__ = [
     "Touched",
     "acknowledge",
     "add_checklist",
+    "add_house_word",
     "add_task",
     "answer_escalation",
-    "add_house_word",
     "answer_feedback",
     "answer_for_customer",
     "answer_offer",
@@ -201,8 +201,8 @@ __all__ = [
     "set_matrix_cell",
     "set_priority_weights",
     "set_reach",
-    "step_down",
     "silence_checks",
+    "step_down",
     "take_next",
     "take_note",
     "tell_all",

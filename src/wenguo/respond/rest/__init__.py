@@ -12,8 +12,8 @@ from wenguo.respond.rest import (
     together,
     tracking,
     tracking_amends,
+    wording,
 )
-from wenguo.respond.rest import cases, priority, routing, settings, stages, tracking, wording
 
 router = Router()
 router.add_router("", cases.router)
