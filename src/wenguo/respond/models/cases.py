@@ -106,6 +106,10 @@ class Case(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["risks"], name="case_risks"),
+            # The newest solved ones of a category, shown beside a case.
+            models.Index(
+                fields=["brand", "category", "-id"], condition=~models.Q(outcome=""), name="case_solved_alike"
+            ),
             _open("case_open_priority", "brand", "-priority", "-id"),
             _open("case_open_all", "-priority", "-id", include=["brand"]),
             _open("case_open_mine", "assignee", "-priority", "-id", include=["brand"]),

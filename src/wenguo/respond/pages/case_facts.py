@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 DOUBT = 0.6
 FEW = 3
-# Similar cases are looked for among the newest of the brand only, so that it costs the same in every year.
-RECENT_CASES = 2000
 # What every case has; the clocks of escalation levels appear when they run.
 ALWAYS = frozenset({"first_reply", "solution", "follow_up"})
 CLOCK_OF_STAGE = {
@@ -200,6 +198,5 @@ def history_of(actor: Actor, case: Case, own: list[int]) -> History:
 
 def similar_to(actor: Actor, case: Case) -> list[Case]:
     """Recent cases of the brand with the same category that were solved, newest first."""
-    recent = queries.visible_cases(actor).filter(brand=case.brand).order_by("-id").values("id")[:RECENT_CASES]
-    rows = queries.visible_cases(actor).filter(id__in=recent, category=case.category).exclude(outcome="")
+    rows = queries.visible_cases(actor).filter(brand=case.brand, category=case.category).exclude(outcome="")
     return list(rows.exclude(pk=case.pk).order_by("-id")[:FEW])
