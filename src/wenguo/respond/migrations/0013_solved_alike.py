@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0002_initial'),
         ('people', '0002_skills_and_duty'),
-        ('respond', '0011_working_together'),
+        ("respond", "0012_wording"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
