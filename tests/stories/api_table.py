@@ -118,6 +118,16 @@ POST   /compensations/{compensation}/answer        asl---m-  {"accepts":true,"wo
 POST   /compensations/{compensation}/payment       asl---m-  {"reference":"WX1"}
 GET    /cases/{number}/offer-steps                 all
 POST   /cases/{number}/offer-steps                 asl---m-  {"step":"confirm","asked":"退房费"}
+GET    /promises                                   all
+GET    /cases/{number}/promises                    all
+POST   /cases/{number}/promises                    asl---m-  {"line":"明天下午5点前回电"}
+POST   /cases/{number}/promises/found              asl---m-  {"text":"明天下午5点前回电"}
+POST   /promises/{promise}/confirmation            asl---m-
+POST   /promises/{promise}/rejection               asl---m-
+POST   /promises/{promise}/keeping                 asl---m-  {}
+POST   /promises/{promise}/moving                  asl---m-  {"due_at":"2027-01-01T00:00:00Z","letter":"改到元旦"}
+POST   /promises/{promise}/apology                 asl---m-  {"letter":"对不起"}
+GET    /promise-rates                              -slxn-mu
 GET    /approvals                                  all
 POST   /approvals/{approval}/decision              --lx----  {"grants":true}
 GET    /compensation-parity?brand=hotel&month=2026-11  -slxn-mu

@@ -53,6 +53,10 @@ compensation-new          /cases/{number}/compensation                asl---m-  
 compensation-advice       /cases/{number}/compensation/advice         asl---m-  .         door
 compensation-deed         /compensation/{compensation}/withdraw       asl---m-  asl---m-  door
 offer-steps               /cases/{number}/offer-steps                 asl---m-  asl---m-  door
+case-promises             /cases/{number}/promises                    all       asl---m-  door
+promises-found            /cases/{number}/promises/found              .         asl---m-  403
+promises                  /promises                                   all       .         door
+promise-deed              /promises/{promise}/keep                    asl---m-  asl---m-  door
 approvals                 /approvals                                  all       .         door
 approval                  /approvals/{approval}                       all       --lx----  door
 deputy-set                /approvals/deputy                           .         --lx--m-  403
@@ -186,6 +190,7 @@ GIVEN = {
     ),
     "/settings/outgoing/{outgoing}/settlement": {"decision": "drop"},
     "/compensation/{compensation}/withdraw": {"reason": "写错了"},
+    "/cases/{number}/promises": {"line": "明天下午5点前回电"},
     "/approvals/{approval}": {"grants": "yes"},
     "/settings/clocks/remove": {"brand": "hotel", "name": "solution"},
     "/settings/skills/remove": {"brand": "hotel", "key": "food"},

@@ -28,7 +28,7 @@ ROWS = (
     "model", "rereading",
     "job", "customer", "absorbed", "feedback", "place", "import", "outgoing", "view", "improvement", "token",
     "leave", "turn",
-    "compensation", "approval", "deputy",
+    "compensation", "approval", "deputy", "promise",
 )  # fmt: skip
 
 

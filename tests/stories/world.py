@@ -249,7 +249,9 @@ def _amends(world: World, at: datetime) -> None:
         ends_at=at + timedelta(days=31),
         now=at,
     )
+    promised: dict[str, Any] = {"text": f"查清{SECRET}的来历后回电", "due_at": at + timedelta(days=2)}
     world.rows |= {
+        "promise": respond.make_promise(actor=agent, case=case, now=at, **promised),
         "offer": offer,
         "compensation": asked,
         "approval": asked.approvals.get(),

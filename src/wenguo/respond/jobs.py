@@ -29,6 +29,12 @@ def hand_over_shifts() -> None:
     actions.hand_over_shifts(now=now())
 
 
+@job(queue="clocks", every="* * * * * */5")
+def raise_promise_alarms() -> None:
+    """Promises that are near or over; whatever happened while nobody worked is found by the next run."""
+    actions.raise_promise_alarms(now=now())
+
+
 @job(queue="clocks", every="* * * * *")
 def pass_on_overdue_approvals() -> None:
     """Requests that nobody decided in time go to the next in the chain."""

@@ -14,6 +14,7 @@ from wenguo.respond.pages import (
     incidents,
     parity,
     priority_settings,
+    promises,
     queue,
     team,
     together,
@@ -39,6 +40,10 @@ urlpatterns = [
     path(
         "compensation/<int:compensation_id>/<slug:deed>", amends.compensation_deed, name="compensation-deed"
     ),
+    path("cases/<str:number>/promises", promises.case_promises, name="case-promises"),
+    path("cases/<str:number>/promises/found", promises.promises_found, name="promises-found"),
+    path("promises", promises.promises, name="promises"),
+    path("promises/<int:promise_id>/<slug:deed>", promises.promise_deed, name="promise-deed"),
     path("approvals", approvals.approvals, name="approvals"),
     path("approvals/deputy", approvals.deputy_set, name="deputy-set"),
     path("approvals/<int:approval_id>", approvals.approval, name="approval"),

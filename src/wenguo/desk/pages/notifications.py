@@ -17,8 +17,9 @@ def notifications(request: Request) -> HttpResponse:
     request.actor.require("respond.read")
     mentions = respond.mentions_of(request.actor)
     waiting = respond.approvals_for(request.actor, now=now())
+    promises = list(respond.pressing_promises(request.actor)[:MOST])
     if request.GET.get("part") == "count":
-        count = mentions.order_by()[:100].count() + len(waiting)
+        count = mentions.order_by()[:100].count() + len(waiting) + len(promises)
         return HttpResponse("" if not count else "99+" if count > 99 else str(count))
-    context = {"mentions": list(mentions[:MOST]), "approvals": waiting[:MOST]}
+    context = {"mentions": list(mentions[:MOST]), "approvals": waiting[:MOST], "promises": promises}
     return render(request, f"desk/notifications.html{'#drawer' if request.htmx else ''}", context)

@@ -50,6 +50,7 @@ def my_day(request: Request) -> HttpResponse:
         "next": due[0] if due else None,
         "overdue": sum(1 for case in due if case.next_due_at and case.next_due_at <= moment),
         "approvals": respond.approvals_for(actor, now=moment)[:8],
+        "promises": list(respond.promises_to_keep(actor)[:8]),
         "mentions": list(respond.mentions_of(actor)[:8]),
         "yesterday": _yesterday(actor),
     }

@@ -87,7 +87,22 @@ from wenguo.respond.actions.merging import (
     unmerge,
 )
 from wenguo.respond.actions.opening import answer_feedback, open_case
+from wenguo.respond.actions.owing import AmendsOpen, PromiseOpen
 from wenguo.respond.actions.presence import be_present, forget_absent
+from wenguo.respond.actions.promise_alarms import raise_promise_alarms
+from wenguo.respond.actions.promises import (
+    PromiseInThePast,
+    PromiseIsDue,
+    PromiseIsSettled,
+    apologise,
+    confirm_promise,
+    keep_promise,
+    make_promise,
+    move_promise,
+    promise_by_phone,
+    reject_promise,
+)
+from wenguo.respond.actions.promising import Pledges
 from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
 from wenguo.respond.actions.routing import route_unassigned
@@ -106,6 +121,7 @@ from wenguo.respond.actions.wording import add_house_word, remove_house_word, si
 
 __all__ = [
     "AlreadyResolved",
+    "AmendsOpen",
     "BeyondAuthority",
     "BeyondBudget",
     "CaseIsClosed",
@@ -130,6 +146,11 @@ __all__ = [
     "OtherCustomer",
     "OtherCustomers",
     "PersonalDataInReply",
+    "Pledges",
+    "PromiseInThePast",
+    "PromiseIsDue",
+    "PromiseIsSettled",
+    "PromiseOpen",
     "ReplyNotSent",
     "SelfApproval",
     "TooLateToReopen",
@@ -142,6 +163,7 @@ __all__ = [
     "answer_feedback",
     "answer_for_customer",
     "answer_offer",
+    "apologise",
     "approve_statement",
     "ask_approval",
     "assign",
@@ -149,6 +171,7 @@ __all__ = [
     "be_present",
     "chase_escalations",
     "close",
+    "confirm_promise",
     "customer_adds",
     "customer_reopens",
     "decide",
@@ -164,19 +187,25 @@ __all__ = [
     "hand_over_all",
     "hand_over_shifts",
     "join_incident",
+    "keep_promise",
     "leave_incident",
     "lift_recusal",
     "link_cases",
+    "make_promise",
     "merge",
+    "move_promise",
     "offer_compensation",
     "open_case",
     "pass_on_overdue",
+    "promise_by_phone",
     "raise_alarms",
+    "raise_promise_alarms",
     "rate",
     "recategorise",
     "record_offer_step",
     "record_payment",
     "recuse",
+    "reject_promise",
     "remove_clock_policy",
     "remove_house_word",
     "reopen",

@@ -121,7 +121,7 @@ def _two_pairs_of_eyes(actor: Actor, row: Compensation, for_whom: User | None) -
 
 
 def _not_touched(actor: Actor, case: Case) -> None:
-    if Recusal.objects.filter(case=case, user_id=actor.user_id).exists():
+    if Recusal.objects.filter(case=case, user_id=actor.user_id or 0).exists():
         raise Touched
 
 

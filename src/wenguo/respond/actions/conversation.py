@@ -18,6 +18,7 @@ from wenguo.people import queries as people
 from wenguo.respond.actions import mail
 from wenguo.respond.actions.clocks import end_clock, place_in_queue
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
+from wenguo.respond.actions.promising import NOTHING_SAID, Pledges, watch_letter
 from wenguo.respond.actions.stops import stop
 from wenguo.respond.actions.waiting import hold
 from wenguo.respond.domain.mentions import mentioned
@@ -41,12 +42,13 @@ def reply(
     request_key: str = "",
     attachments: Sequence[Upload] = (),
     and_wait: bool = False,
+    pledges: Pledges = NOTHING_SAID,
 ) -> Message:
     """Answer the customer: on their page at once, by e-mail if there is an address. Ends the clock of the first reply.
 
     The same ``request_key`` for the same case gives the earlier message again (KeyReused if the text differs).
-    ``and_wait`` lets the other clocks stand still until the customer answers.
-    Raises CaseIsClosed, Invalid, PersonalDataInReply.
+    ``and_wait`` lets the other clocks stand still until the customer answers. ``pledges`` says which commitments in the
+    text hold; others that are found wait for a word. Raises CaseIsClosed, Invalid, PersonalDataInReply.
     """
     actor.require("respond.reply", case)
     body = checked_text(text)
@@ -57,7 +59,7 @@ def reply(
         return earlier
     if case.status == Case.Status.CLOSED:
         raise CaseIsClosed
-    message, fields = say(actor, case, body, now=now, request_key=request_key, files=files)
+    message, fields = say(actor, case, body, now=now, request_key=request_key, files=files, pledges=pledges)
     if and_wait and case.status == Case.Status.OPEN:
         fields += hold(actor, case, now=now)
     finish(actor, case, "replied", now=now, fields=[*fields, *place_in_queue(case)], news="replied")
@@ -72,6 +74,7 @@ def say(
     now: datetime,
     request_key: str = "",
     files: Sequence[Attachment] = (),
+    pledges: Pledges = NOTHING_SAID,
 ) -> tuple[Message, list[str]]:
     """An answer goes out from a case that is held; gives the message and the fields of the case to be stored.
 
@@ -85,6 +88,7 @@ def say(
     )
     mail.send_message(case, message, now=now)
     note_event(actor, case, "replied", now=now, message=message.pk)
+    watch_letter(actor, case, message, said=pledges, now=now)
     end_clock(case, "first_reply", at=now)
     case.first_replied_at = case.first_replied_at or now
     if case.stage in BEFORE_REPLY:

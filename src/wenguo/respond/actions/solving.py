@@ -23,6 +23,7 @@ from wenguo.respond.actions.deeds import (
     note_event,
 )
 from wenguo.respond.actions.escalating import settle_escalation
+from wenguo.respond.actions.owing import nothing_is_owed
 from wenguo.respond.actions.routing import route
 from wenguo.respond.models import Case, Message
 from wenguo.respond.queries.story import delivery_key
@@ -102,7 +103,8 @@ def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, no
 def close(*, actor: Actor, case: Case, lesson: str, now: datetime) -> Case:
     """Nothing is left to do; what was learnt is written down. Closing twice changes nothing.
 
-    Raises NotResolved without outcome and cause, ReplyNotSent while an answer may not have arrived.
+    Raises NotResolved without outcome and cause, ReplyNotSent while an answer may not have arrived, PromiseOpen and
+    AmendsOpen while something is owed to the customer.
     """
     actor.require("respond.resolve", case)
     lesson = checked_text(lesson, "lesson", is_required=False)
@@ -113,6 +115,7 @@ def close(*, actor: Actor, case: Case, lesson: str, now: datetime) -> Case:
         raise NotResolved
     if _has_unsettled_reply(case):
         raise ReplyNotSent
+    nothing_is_owed(case)
     drop_clocks(case, at=now)
     case.status, case.stage, case.closed_at = Case.Status.CLOSED, Case.Stage.LEARN, now
     note_event(actor, case, "closed", now=now, reason=lesson)

@@ -15,6 +15,7 @@ from wenguo.respond.models.merging import CaseLink, CaseMerge
 from wenguo.respond.models.messages import Mention, Message, Rating
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
+from wenguo.respond.models.promises import Promise
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.wording import HouseWord, SilencedCheck
@@ -49,6 +50,7 @@ __all__ = [
     "OfferStep",
     "Presence",
     "PriorityWeights",
+    "Promise",
     "Rating",
     "Recusal",
     "SavedView",

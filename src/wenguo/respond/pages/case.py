@@ -18,6 +18,7 @@ from wenguo.respond.pages.deeds import deeds_of, next_deed
 from wenguo.respond.pages.escalation import escalation_card
 from wenguo.respond.pages.forms import NoteForm, ReplyForm
 from wenguo.respond.pages.letters import letters_of
+from wenguo.respond.pages.promises import promises_card
 from wenguo.respond.pages.rows import TIER_ICONS, channel_icon, channel_name, level_of, row_of
 
 
@@ -59,6 +60,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         "step": step,
         "next_deed": next_deed(row, step, deeds=deeds, can_reply=request.actor.can("respond.reply")),
         **amends_card(request.actor, row),
+        **promises_card(request.actor, row),
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
         "up": escalation_card(request.actor, row, now=moment),

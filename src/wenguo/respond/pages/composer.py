@@ -11,6 +11,7 @@ from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
 from wenguo.respond.pages.case import composer_of, living_parts, show_case
 from wenguo.respond.pages.forms import ComposerForm, NoteForm, ReplyForm
+from wenguo.respond.pages.promises import pledges_said
 
 
 @require_POST
@@ -28,6 +29,7 @@ def case_reply(request: Request, number: str) -> HttpResponse:
                 and_wait=values["then"] == "wait",
                 attachments=values["attachments"],
                 request_key=values["request_key"],
+                pledges=pledges_said(request.POST),
                 now=now(),
             )
             return _written(request, case)

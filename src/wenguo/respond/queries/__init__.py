@@ -65,6 +65,18 @@ from wenguo.respond.queries.merging import Linked, absorbed_by, linked_cases, me
 from wenguo.respond.queries.offers import TrackingOffer
 from wenguo.respond.queries.parity import Parity, ParityRow, dimension_name, parity, parity_head, parity_lines
 from wenguo.respond.queries.presence import others_at
+from wenguo.respond.queries.promises import (
+    BYS,
+    KeepingRow,
+    TrackingPromise,
+    get_promise,
+    keeping_rates,
+    pledges_in,
+    pressing_promises,
+    promises_of,
+    promises_to_keep,
+    visible_promises,
+)
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of
 from wenguo.respond.queries.steps import next_step, priority_parts
@@ -98,6 +110,7 @@ from wenguo.respond.queries.wording import (
 from wenguo.respond.queries.workload import IDLE, Load, loads_of
 
 __all__ = [
+    "BYS",
     "CAN_BE_SILENCED",
     "COUNT_CAP",
     "IDLE",
@@ -111,6 +124,7 @@ __all__ = [
     "ClockView",
     "Draft",
     "Earlier",
+    "KeepingRow",
     "Linked",
     "Load",
     "Moved",
@@ -124,6 +138,7 @@ __all__ = [
     "StoryItem",
     "Tracking",
     "TrackingOffer",
+    "TrackingPromise",
     "TrackingStage",
     "TrackingStep",
     "absorbed_by",
@@ -159,9 +174,11 @@ __all__ = [
     "get_compensation",
     "get_deputy",
     "get_incident",
+    "get_promise",
     "handover_note",
     "house_words",
     "incident_of",
+    "keeping_rates",
     "legal_minimums",
     "level_name",
     "limits_of",
@@ -181,9 +198,13 @@ __all__ = [
     "parity_head",
     "parity_lines",
     "personal_in",
+    "pledges_in",
     "policies_of",
+    "pressing_promises",
     "preview_weights",
     "priority_parts",
+    "promises_of",
+    "promises_to_keep",
     "queue_counts",
     "queue_page",
     "reason_words",
@@ -201,5 +222,6 @@ __all__ = [
     "visible_cases",
     "visible_compensations",
     "visible_incidents",
+    "visible_promises",
     "weights_of",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wenguo.base.bilingual import in_language
 from wenguo.respond.models import Case, ClockPolicy
 from wenguo.respond.queries.amends_words import AMENDS
+from wenguo.respond.queries.promise_words import PROMISES
 from wenguo.understand import queries as understanding
 
 Data = dict[str, Any]
@@ -107,6 +108,7 @@ def _followed_up(data: Data) -> str:
 
 _TOLD: Mapping[str, Callable[[Data], str]] = {
     **AMENDS,
+    **PROMISES,
     "assigned": _assigned,
     "unassigned": _unassigned,
     "escalated": _escalated,

@@ -15,6 +15,7 @@ from wenguo.listen import queries as listen
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating
 from wenguo.respond.queries.cases import case_rows
 from wenguo.respond.queries.offers import offer_title, offers_to
+from wenguo.respond.queries.promises import promises_to
 from wenguo.respond.queries.types import Tracking, TrackingStage, TrackingStep
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         can_reopen=case is not None and can_reopen(case, now=now),
         is_closed=case is not None and case.status == Case.Status.CLOSED,
         offers=offers_to(case),
+        promises=promises_to(case),
     )
 
 

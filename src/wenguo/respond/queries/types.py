@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wenguo.listen.models import Attachment, Feedback
     from wenguo.people.models import User
     from wenguo.respond.queries.offers import TrackingOffer
+    from wenguo.respond.queries.promises import TrackingPromise
     from wenguo.understand.models import Analysis
 
 View = Literal["mine", "due_soon", "unassigned", "team", "waiting", "open", "all", "closed"]
@@ -178,6 +179,7 @@ class Tracking:
     can_reopen: bool
     is_closed: bool
     offers: tuple[TrackingOffer, ...] = ()
+    promises: tuple[TrackingPromise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from wenguo.respond.rest import (
     cases,
     escalation,
     priority,
+    promises,
     routing,
     settings,
     stages,
@@ -22,6 +23,7 @@ router.add_router("", escalation.router)
 router.add_router("", priority.router)
 router.add_router("", routing.router)
 router.add_router("", amends.router)
+router.add_router("", promises.router)
 router.add_router("", amends_settings.router)
 router.add_router("", settings.router)
 router.add_router("", together.router)

@@ -27,7 +27,7 @@ from wenguo.respond.rest.schemas import (
     ReplyIn,
     TextIn,
 )
-from wenguo.respond.rest.shown import case_out, detail_out, request_key, uploads_of
+from wenguo.respond.rest.shown import case_out, detail_out, pledges_of, request_key, uploads_of
 
 router = Router(tags=["cases"])
 
@@ -106,6 +106,7 @@ def reply(
         request_key=request_key(request, idempotency_key),
         attachments=uploads_of(body.attachments),
         and_wait=body.wait,
+        pledges=pledges_of(body.promises, body.no_promises),
     )
     return Status(201 if message.created_at == moment else 200, message)
 

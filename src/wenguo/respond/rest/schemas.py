@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
-from wenguo.base.schemas import Words
+from wenguo.base.schemas import Moment, Words
 from wenguo.respond.queries import COUNT_CAP
-from wenguo.respond.rest.tracking_schemas import TrackingOfferOut
+from wenguo.respond.rest.tracking_schemas import TrackingOfferOut, TrackingPromiseOut
 
 
 class CaseFilters(Schema):
@@ -167,12 +167,24 @@ class FileIn(Schema):
     content_base64: str
 
 
+class PledgeIn(Schema):
+    """A dated commitment in a text, as ``/cases/{number}/promises/found`` gives it."""
+
+    text: Words = Field(max_length=300)
+    due_at: Moment
+
+
 class ReplyIn(Schema):
-    """An answer to the customer; ``wait`` lets the clocks stand still until they answer."""
+    """An answer to the customer; ``wait`` lets the clocks stand still until they answer.
+
+    ``promises`` hold from now on, ``no_promises`` are none; what else is found in the text waits to be confirmed.
+    """
 
     text: Words
     wait: bool = False
     attachments: list[FileIn] = []
+    promises: list[PledgeIn] = []
+    no_promises: list[PledgeIn] = []
 
 
 class MessageOut(Schema):
@@ -330,6 +342,7 @@ class TrackingOut(Schema):
     can_rate: bool
     can_reopen: bool
     offers: list[TrackingOfferOut]
+    promises: list[TrackingPromiseOut]
 
 
 class AdditionIn(Schema):

@@ -15,9 +15,11 @@ from wenguo.base.http import Request
 from wenguo.kernel.ids import digest
 from wenguo.listen.actions import Upload
 from wenguo.respond import queries
+from wenguo.respond.actions import Pledges
+from wenguo.respond.domain.promises import Pledge
 from wenguo.respond.models import Case
 from wenguo.respond.queries import ClockView, StoryItem
-from wenguo.respond.rest.schemas import FileIn
+from wenguo.respond.rest.schemas import FileIn, PledgeIn
 
 _SAME = (
     "number",
@@ -83,6 +85,14 @@ def uploads_of(files: Sequence[FileIn]) -> list[Upload]:
         return [Upload(file.name, b64decode(file.content_base64, validate=True)) for file in files]
     except (binascii.Error, ValueError) as error:
         raise Invalid(_("A file is not valid Base64."), attachments="base64") from error
+
+
+def pledges_of(confirmed: Sequence[PledgeIn], declined: Sequence[PledgeIn]) -> Pledges:
+    """What the writer said about the commitments in their letter."""
+    return Pledges(
+        confirmed=[Pledge(one.text, one.due_at) for one in confirmed],
+        declined=[Pledge(one.text, one.due_at) for one in declined],
+    )
 
 
 def request_key(request: Request, key: str | None) -> str:

@@ -6,6 +6,16 @@ from decimal import Decimal
 from ninja import Schema
 
 
+class TrackingPromiseOut(Schema):
+    """What was promised; ``state`` is open, kept, broken or moved. Kept late, it stays broken."""
+
+    text: str
+    due_at: datetime
+    state: str
+    kept_at: datetime | None
+    apologised_at: datetime | None
+
+
 class TrackingOfferOut(Schema):
     """An offer as its customer sees it; ``state`` is offered, accepted, declined or paid."""
 

@@ -1,0 +1,91 @@
+"""Promises that are near are warned of, those whose time has passed are broken and go up, each once."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wenguo.base.actor import SYSTEM
+from wenguo.base.wording import moment_words
+from wenguo.people import queries as people
+from wenguo.respond.actions.conversation import add_message
+from wenguo.respond.actions.deeds import finish, note_event
+from wenguo.respond.actions.promising import told
+from wenguo.respond.models import Case, Mention, Promise
+
+BATCH = 200
+State = Promise.State
+
+
+def raise_promise_alarms(*, now: datetime) -> int:
+    """Warn of open promises that are near and break those that are over; gives how many alarms were raised.
+
+    Whoever is being changed at this moment is skipped and found again a few seconds later. After downtime what is over
+    is broken at once, and not warned of as well.
+    """
+    raised = 0
+    for kind in ("broken", "warned"):
+        while count := _raise(kind, now):
+            raised += count
+            if count < BATCH:
+                break
+    return raised
+
+
+@transaction.atomic
+def _raise(kind: str, now: datetime) -> int:
+    condition = (
+        Q(due_at__lte=now)
+        if kind == "broken"
+        else Q(warn_at__lte=now, due_at__gt=now, warned_at__isnull=True)
+    )
+    rows = Promise.objects.select_for_update(skip_locked=True, of=("self", "case"), no_key=True)
+    order = "due_at" if kind == "broken" else "warn_at"
+    due = list(
+        rows.filter(condition, state=State.OPEN).select_related("case", "owner").order_by(order, "id")[:BATCH]
+    )
+    for row in due:
+        (_break if kind == "broken" else _warn)(row, now)
+    return len(due)
+
+
+def _warn(row: Promise, now: datetime) -> None:
+    row.warned_at = now
+    row.save(update_fields=["warned_at"])
+    note_event(SYSTEM, row.case, "promise_warned", now=now, **told(row))
+    finish(SYSTEM, row.case, "promise_warned", now=now, fields=[])
+
+
+def _break(row: Promise, now: datetime) -> None:
+    row.state, row.broken_at = State.BROKEN, now
+    row.warned_at = row.warned_at or now
+    row.save(update_fields=["state", "broken_at", "warned_at"])
+    note_event(SYSTEM, row.case, "promise_broken", now=now, **told(row))
+    _call_those_above(row, now)
+    finish(SYSTEM, row.case, "promise_broken", now=now, fields=[], news="promise_broken")
+
+
+def _call_those_above(row: Promise, now: datetime) -> None:
+    """A note that calls the owner and the leads of their team, or of the brand where the team has none."""
+    called = leads_of(row.case) | ({row.owner_id} if row.owner_id else set())
+    owner = row.owner
+    with translation.override(owner.language if owner else None):
+        words = _("A promise was not kept: “%(text)s”, due %(due)s. Apologise, and make it good.") % {
+            "text": row.text,
+            "due": moment_words(row.due_at, now=now),
+        }
+    note = add_message(SYSTEM, row.case, words, direction="note", channel="", now=now)
+    note_event(SYSTEM, row.case, "noted", now=now, message=note.pk, mentions=sorted(called))
+    Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in sorted(called))
+
+
+def leads_of(case: Case) -> set[int]:
+    """Who leads the team of a case; where nobody does, the leads of its brand."""
+    ids: set[int] = set()
+    if case.team_id is not None:
+        ids = set(people.team_leads(case.team_id))
+    return ids or set(
+        people.colleagues(SYSTEM).filter(brands=case.brand_id, role="lead").values_list("id", flat=True)
+    )
