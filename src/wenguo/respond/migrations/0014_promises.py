@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('respond', '0012_wording'),
+        ("respond", "0013_solved_alike"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
