@@ -46,6 +46,7 @@ GET    /feedback/{feedback}/analyses                all
 POST   /feedback/{feedback}/analyses                ----n-m-
 GET    /feedback/{feedback}/opinions                all
 POST   /feedback/{feedback}/opinions                asl-n-m-  {"purpose":"summary"}
+GET    /feedback/{feedback}/alike                   all
 GET    /categories                                  all
 GET    /models                                      ----n-m-
 POST   /models                                      ----n-m-

@@ -72,6 +72,7 @@ feedback                  /feedback                                   all       
 feedback-review           /feedback/review                            asl-n-m-  .         door
 feedback-export           /feedback/export.csv                        --lxn-m-  .         door
 feedback-one              /feedback/{feedback}                        all       .         door
+feedback-alike            /feedback/{feedback}/alike                  all       .         door
 feedback-labels           /feedback/{feedback}/labels                 all       asl-n-m-  door
 feedback-opinions         /feedback/{feedback}/opinions               all       asl-n-m-  door
 file                      /files/{file}                               all       .         door

@@ -123,15 +123,17 @@ class SentenceOut(Schema):
     mood: int
     rating: int | None
     case_number: str
+    alike: int
     spans: list[list[int]]
 
 
 class SentencesOut(Schema):
-    """One page of sentences."""
+    """One page of sentences. ``distinct`` counts those that say the same once (null for very many)."""
 
     items: list[SentenceOut]
     next: str | None
     total: int
+    distinct: int | None
 
 
 def _slice(actor: Actor, wanted: SliceIn) -> metrics.Slice:
@@ -183,7 +185,10 @@ def get_sentences(
     rows = metrics.sentences(_slice(actor, wanted), behind)
     page = page_of(rows, order=metrics.ORDER, cursor=cursor, size=size)
     items = [SentenceOut(**_sentence(line)) for line in lines_of(actor, page.rows)]
-    return SentencesOut(items=items, next=page.next_cursor, total=rows.count())
+    total = rows.count()
+    return SentencesOut(
+        items=items, next=page.next_cursor, total=total, distinct=metrics.distinct(rows, total=total)
+    )
 
 
 def _share(share: metrics.Share) -> ShareOut:

@@ -8,6 +8,18 @@ from wenguo.understand import actions, queries
 
 
 @job(queue="bulk")
+def find_alike(feedback_ids: list[int]) -> None:
+    """See which of a batch were said before."""
+    actions.find_alike(feedback_ids)
+
+
+@job(queue="bulk", every="50 2 * * *")
+def find_missing_alike() -> None:
+    """Every night: enter what an older release, or a lost job, has left out."""
+    actions.find_missing_alike()
+
+
+@job(queue="bulk")
 def learn_version(version_id: int) -> None:
     """Learn and judge a new version of the models."""
     try:

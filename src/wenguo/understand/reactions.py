@@ -4,17 +4,19 @@ from wenguo.kernel.clock import now
 from wenguo.listen.events import FeedbackImported, FeedbackReceived
 from wenguo.understand import actions
 from wenguo.understand.events import OpinionAsked
-from wenguo.understand.jobs import form_opinion
+from wenguo.understand.jobs import find_alike, form_opinion
 
 
 def analyse(news: FeedbackReceived) -> None:
-    """Read the new feedback."""
+    """Read the new feedback, and see whether it was said before."""
     actions.analyse(news.feedback_id, now=now())
+    actions.find_alike([news.feedback_id])
 
 
 def analyse_batch(news: FeedbackImported) -> None:
-    """Read a batch of an import."""
+    """Read a batch of an import; what was said before is looked for afterwards, behind what people wait for."""
     actions.analyse_batch(news.feedback_ids, opens_cases=news.opens_cases, now=now())
+    find_alike.later(feedback_ids=list(news.feedback_ids))
 
 
 def ask_the_model(news: OpinionAsked) -> None:

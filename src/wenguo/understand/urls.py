@@ -1,5 +1,6 @@
 from django.urls import path
 
+from wenguo.understand.pages.alike import alike
 from wenguo.understand.pages.export import feedback_export
 from wenguo.understand.pages.feedback import customer_feedback, feedback, feedback_list, labels, review
 from wenguo.understand.pages.models import (
@@ -17,6 +18,7 @@ urlpatterns = [
     path("feedback/review", review, name="feedback-review"),
     path("feedback/export.csv", feedback_export, name="feedback-export"),
     path("feedback/<int:feedback_id>", feedback, name="feedback-one"),
+    path("feedback/<int:feedback_id>/alike", alike, name="feedback-alike"),
     path("feedback/<int:feedback_id>/labels", labels, name="feedback-labels"),
     path("feedback/<int:feedback_id>/opinions", opinions, name="feedback-opinions"),
     path("settings/understanding", understanding, name="understanding"),

@@ -41,8 +41,10 @@ def sentences(request: Request) -> HttpResponse:
     page = page_of(rows, order=metrics.ORDER, cursor=request.GET.get("cursor"), size=PAGE)
     mix = metrics.mix(filters.part, behind)
     total = sum(mix.moods.values())
+    different = metrics.distinct(rows, total=total)
     context = {
         "title": title_of(filters, behind),
+        "distinct_words": _("%(n)d different") % {"n": different} if different not in {None, total} else "",
         "total_words": ngettext("%(n)d sentence", "%(n)d sentences", total) % {"n": total},
         "people_words": ngettext("from %(n)d customer", "from %(n)d customers", mix.customers)
         % {"n": mix.customers},

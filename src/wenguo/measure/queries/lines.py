@@ -31,14 +31,16 @@ class Line:
     mood: int = 3
     rating: int | None = None
     case_number: str = ""
+    alike: int = 0
     spans: list[Any] = field(default_factory=list)
 
 
 def lines_of(actor: Actor, facts: Sequence[FeedbackFact]) -> list[Line]:
-    """The sentences behind these facts, in their order, as far as the actor may read them. Three queries."""
+    """The sentences behind these facts, in their order, as far as the actor may read them. A few queries."""
     ids = [fact.feedback_id for fact in facts]
     said = {feedback.pk: feedback for feedback in listen.visible_feedback(actor).filter(pk__in=ids)}
     evidence = _evidence(ids)
+    alike = understand.alike_counts(ids)
     case_ids = [fact.case_id for fact in facts if fact.case_id]
     cases = (
         dict(respond.visible_cases(actor).filter(pk__in=case_ids).values_list("pk", "number"))
@@ -62,6 +64,7 @@ def lines_of(actor: Actor, facts: Sequence[FeedbackFact]) -> list[Line]:
             rating=fact.rating,
             case_number=cases.get(fact.case_id or 0, ""),
             spans=evidence.get(feedback.pk, []),
+            alike=alike.get(feedback.pk, 0),
         )
         for fact in facts
         if (feedback := said.get(fact.feedback_id)) is not None

@@ -10,7 +10,7 @@ from wenguo.measure.domain.statistics import (
     compare_shares,
 )
 from wenguo.measure.queries.handling import Figures, Week, figures, weekly
-from wenguo.measure.queries.sentences import BEHIND, ORDER, Mix, mix, sentences
+from wenguo.measure.queries.sentences import BEHIND, ORDER, Mix, distinct, mix, sentences
 from wenguo.measure.queries.slices import Slice, day_for, slice_of
 from wenguo.measure.queries.volumes import (
     STRETCH,
@@ -47,6 +47,7 @@ __all__ = [
     "compare_middles",
     "compare_shares",
     "day_for",
+    "distinct",
     "domain_of",
     "figures",
     "heat_cells",

@@ -6,7 +6,9 @@ from django.db.models import Count, Q, QuerySet
 
 from wenguo.measure.models import FeedbackFact
 from wenguo.measure.queries.slices import NEGATIVE, Slice, facts_of
+from wenguo.understand import queries as understand
 
+MOST_LOOKED_AT = 20_000
 ORDER = ("-said_at", "-feedback_id")
 # Which feedback stands behind which number; the empty word is everything in the slice.
 BEHIND: dict[str, Q] = {
@@ -29,6 +31,13 @@ BEHIND: dict[str, Q] = {
 def sentences(part: Slice, behind: str = "") -> QuerySet[FeedbackFact]:
     """The facts behind a number, in the order of ``ORDER``; an unknown word means everything in the slice."""
     return facts_of(part).filter(BEHIND.get(behind, Q())).order_by(*ORDER)
+
+
+def distinct(rows: QuerySet[FeedbackFact], *, total: int) -> int | None:
+    """How many different things are said, copies counted once; None where there are too many to look at."""
+    if total > MOST_LOOKED_AT:
+        return None
+    return total - understand.copies_among(rows.order_by().values("feedback_id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from wenguo.site.demo.crowd import make_crowd
 from wenguo.site.demo.improving import improve_things
 from wenguo.site.demo.play import Player
 from wenguo.site.demo.texts import texts_of
+from wenguo.understand import actions as understand
 
 SEED = 2026
 MAIL_TAKES = timedelta(seconds=2)
@@ -63,5 +64,6 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
         improve_things(company, player.spikes, now=now)
         player.send_mail(now)
         Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))
+        understand.find_missing_alike()
         for _done in measure.rebuild_facts():
             continue

@@ -1,3 +1,4 @@
+from wenguo.understand.actions.alike import find_alike, find_missing_alike
 from wenguo.understand.actions.analyse import analyse, analyse_batch, reanalyse, warm_up
 from wenguo.understand.actions.correct import NotUnderstoodYet, correct
 from wenguo.understand.actions.export import note_export
@@ -43,6 +44,8 @@ __all__ = [
     "ask_opinion",
     "complete",
     "correct",
+    "find_alike",
+    "find_missing_alike",
     "finish_learning",
     "form_opinion",
     "give_up_learning",

@@ -1,4 +1,5 @@
 from wenguo.understand.domain.labels import LISTS
+from wenguo.understand.queries.alike import Alike, alike_counts, alike_to, copies_among
 from wenguo.understand.queries.analyses import (
     Filters,
     analysed_count,
@@ -37,10 +38,13 @@ from wenguo.understand.queries.versions import (
 
 __all__ = [
     "LISTS",
+    "Alike",
     "Chip",
     "Filters",
     "Line",
     "Passing",
+    "alike_counts",
+    "alike_to",
     "all_categories",
     "analysed_count",
     "analyses_of",
@@ -48,6 +52,7 @@ __all__ = [
     "category_choices",
     "chips_of",
     "choices_of",
+    "copies_among",
     "corrections_of",
     "current_analysis",
     "doubtful",

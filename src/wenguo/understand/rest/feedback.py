@@ -13,6 +13,7 @@ from wenguo.listen import queries as listen
 from wenguo.understand import actions, queries
 from wenguo.understand.models import Analysis, Correction
 from wenguo.understand.rest.schemas import (
+    AlikeOut,
     AnalysisOut,
     CategoryOut,
     CorrectionIn,
@@ -23,6 +24,7 @@ from wenguo.understand.rest.schemas import (
 )
 
 if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
     from wenguo.customers.models import Customer
     from wenguo.listen.models import Attachment, Feedback
 
@@ -47,7 +49,7 @@ def list_feedback(
 @router.get("/feedback/{int:feedback_id}", response=FeedbackDetailOut)
 def get_feedback(request: Request, feedback_id: int) -> dict[str, Any]:
     """One feedback with its analysis and corrections."""
-    return _detail(listen.get_feedback(request.actor, feedback_id))
+    return _detail(request.actor, listen.get_feedback(request.actor, feedback_id))
 
 
 @router.post("/feedback/{int:feedback_id}/corrections", response={201: FeedbackDetailOut})
@@ -55,7 +57,7 @@ def correct_feedback(request: Request, feedback_id: int, body: CorrectionIn) -> 
     """Set a label right; the earlier reading is kept."""
     feedback = listen.get_feedback(request.actor, feedback_id)
     actions.correct(actor=request.actor, feedback=feedback, label=body.label, value=body.value, now=now())
-    return Status(201, _detail(feedback))
+    return Status(201, _detail(request.actor, feedback))
 
 
 @router.post("/feedback/{int:feedback_id}/analyses", response={201: FeedbackDetailOut})
@@ -63,7 +65,7 @@ def reanalyse_feedback(request: Request, feedback_id: int) -> Status[dict[str, A
     """Read it again with the models of today; corrections stay."""
     feedback = listen.get_feedback(request.actor, feedback_id)
     actions.reanalyse(actor=request.actor, feedback=feedback, now=now())
-    return Status(201, _detail(feedback))
+    return Status(201, _detail(request.actor, feedback))
 
 
 @router.get("/feedback/{int:feedback_id}/analyses", response=list[AnalysisOut])
@@ -71,6 +73,22 @@ def list_analyses(request: Request, feedback_id: int) -> list[dict[str, Any]]:
     """Every version of the analysis, newest first."""
     feedback = listen.get_feedback(request.actor, feedback_id)
     return [_analysis(row) for row in queries.versions_of(feedback)]
+
+
+@router.get("/feedback/{int:feedback_id}/alike", response=list[AlikeOut])
+def list_alike(request: Request, feedback_id: int) -> list[dict[str, Any]]:
+    """The newest of those that say the same, at most twenty."""
+    found = queries.alike_to(request.actor, listen.get_feedback(request.actor, feedback_id))
+    return [
+        {
+            "id": row.pk,
+            "text": row.text,
+            "channel": row.channel,
+            "received_at": row.received_at,
+            "customer": _customer(row.customer),
+        }
+        for row in found.others
+    ]
 
 
 @router.get("/categories", response=list[CategoryOut])
@@ -83,9 +101,15 @@ def list_categories(request: Request) -> list[dict[str, Any]]:
     ]
 
 
-def _detail(feedback: "Feedback") -> dict[str, Any]:
+def _detail(actor: "Actor", feedback: "Feedback") -> dict[str, Any]:
     (told,) = _told([feedback])
-    return {**told, "corrections": [_correction(row) for row in queries.corrections_of(feedback)]}
+    found = queries.alike_to(actor, feedback)
+    return {
+        **told,
+        "corrections": [_correction(row) for row in queries.corrections_of(feedback)],
+        "alike": found.count,
+        "repeat_of": found.repeat_of.pk if found.repeat_of else None,
+    }
 
 
 def _told(rows: "Sequence[Feedback]") -> list[dict[str, Any]]:

@@ -82,6 +82,18 @@ class FeedbackDetailOut(FeedbackOut):
     """One feedback with every correction."""
 
     corrections: list[CorrectionOut]
+    alike: int = Field(description="How many others say the same")
+    repeat_of: int | None = Field(description="The customer's own earlier feedback that this one repeats")
+
+
+class AlikeOut(Schema):
+    """A feedback that says the same."""
+
+    id: int
+    text: str
+    channel: str
+    received_at: datetime
+    customer: CustomerRefOut | None
 
 
 class FeedbackPageOut(Schema):
