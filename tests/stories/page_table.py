@@ -86,6 +86,7 @@ sentences                 /measure/sentences                          -slxn-mu  
 sentences-export          /measure/sentences.csv                      --lxn-m-  .         door
 figures-export            /measure/figures.csv                        --lxn-m-  .         door
 team                      /team                                       all       .         door
+rebalance                 /team/rebalance                             asl---m-  asl---m-  door
 duty                      /team/duty                                  all       .         door
 duty-plan                 /team/duty/plan                             .         --l---m-  403
 duty-cancel               /team/duty/{turn}/cancel                    .         --l---m-  403

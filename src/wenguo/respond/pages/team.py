@@ -18,6 +18,7 @@ from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import queries
 from wenguo.respond.models import Case
+from wenguo.respond.pages.board import Shade, lifted_of, on_call_of, presence_words, shades_of
 from wenguo.respond.pages.rows import row_of
 
 if TYPE_CHECKING:
@@ -46,12 +47,18 @@ class Mark:
 
 @dataclass(slots=True)
 class Person:
-    """A colleague on the board."""
+    """A colleague on the board; without one, what nobody has."""
 
-    user: User | None
+    staff: queries.Staff | None
     load: int = 0
-    is_on_shift: bool = False
+    words: str = ""
     marks: list[Mark] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+
+    @property
+    def user(self) -> User | None:
+        """Who it is."""
+        return self.staff.user if self.staff else None
 
     @property
     def percent(self) -> int:
@@ -62,7 +69,17 @@ class Person:
     @property
     def is_full(self) -> bool:
         """At or over their limit."""
-        return self.user is not None and self.load >= self.user.capacity
+        return self.staff is not None and self.staff.is_full
+
+    @property
+    def is_over(self) -> bool:
+        """Above their limit."""
+        return self.staff is not None and self.staff.is_over
+
+    @property
+    def is_here(self) -> bool:
+        """Whether new cases come to them."""
+        return self.staff is not None and self.staff.is_here
 
 
 @require_GET
@@ -71,24 +88,22 @@ def team(request: Request) -> HttpResponse:
     request.actor.require("people.read")
     request.actor.require("respond.read")
     moment = now()
-    teams = list(people.with_members(people.visible_teams(request.actor)))
+    teams = list(people.visible_teams(request.actor))
     chosen = next((one for one in teams if one.key == request.GET.get("team")), None)
     everything = queries.visible_cases(request.actor).filter(closed_at__isnull=True)
     cases = everything.filter(team=chosen) if chosen else everything
-    context = _board(cases, [chosen] if chosen else teams, moment, loads=_loads(everything)) | {
+    shown = [chosen] if chosen else teams
+    context = _board(cases, shown, moment) | {
         "teams": teams,
         "chosen": chosen,
         "hours": list(_hours(moment)),
         "now_place": _place(moment, moment),
         "here": request.get_full_path(),
         "can_assign": request.actor.can("respond.assign"),
+        "lifted": lifted_of(request.actor, shown),
+        "calls": on_call_of(shown, now=moment),
     }
     return render(request, "respond/team.html#board" if request.htmx else "respond/team.html", context)
-
-
-def _loads(cases: QuerySet[Case]) -> dict[int | None, int]:
-    working = cases.filter(status__in=[Case.Status.OPEN, Case.Status.WAITING]).select_related(None).order_by()
-    return dict(working.values_list("assignee_id").annotate(load=Count("id")))
 
 
 def _counts(cases: QuerySet[Case], moment: datetime) -> dict[str, int]:
@@ -101,23 +116,31 @@ def _counts(cases: QuerySet[Case], moment: datetime) -> dict[str, int]:
     )
 
 
-def _board(
-    cases: QuerySet[Case], teams: list[Team], moment: datetime, *, loads: dict[int | None, int]
-) -> dict[str, Any]:
+def _board(cases: QuerySet[Case], teams: list[Team], moment: datetime) -> dict[str, Any]:
     counts = _counts(cases, moment)
-    on_shift = {user.pk for one in teams for user in people.people_on_shift(one.pk, now=moment)}
-    users = {row.user.pk: row.user for one in teams for row in one.memberships.all()}
+    since, until = moment - BEFORE, moment + AHEAD
     marks = _marks(cases, moment)
-    rows = [Person(user, loads.get(pk, 0), pk in on_shift, marks.get(pk, [])) for pk, user in users.items()]
-    rows.sort(key=lambda row: (not row.is_on_shift, -row.load))
+    rows = [
+        Person(
+            staff,
+            staff.load.weight,
+            presence_words(staff, now=moment),
+            marks.get(staff.user.pk, []),
+            shades_of(staff, since=since, until=until, place=lambda at: _place(at, moment)),
+        )
+        for staff in queries.staff_of(teams, since=since, until=until, now=moment)
+    ]
+    rows.sort(key=lambda row: (not row.is_here, -row.percent, -row.load))
     # Whoever has least in hand is named first.
-    free = sorted((row for row in rows if row.is_on_shift and not row.is_full), key=lambda row: row.load)
+    free = sorted((row for row in rows if row.is_here and not row.is_full), key=lambda row: row.percent)
     soon = cases.filter(next_due_at__isnull=False).order_by("due_rank_at", "id")[:MOST_NEXT]
+    away = [row for row in rows if not row.is_here and any(mark.look for mark in row.marks)]
     return {
-        "pool": Person(None, counts["unassigned"], True, marks.get(None, [])),
+        "pool": Person(None, counts["unassigned"], "", marks.get(None, [])),
         "people": rows,
         "counts": counts,
-        "full": [row.user for row in rows if row.is_full],
+        "full": [row.user for row in rows if row.is_full and row.is_here],
+        "to_move": [row.user for row in rows if row.is_over] + [row.user for row in away],
         "free": [row.user for row in free[:FEW]],
         "room": sum(row.user.capacity - row.load for row in free[:FEW] if row.user),
         "soon": [row_of(case) for case in soon],

@@ -23,6 +23,7 @@ from wenguo.respond.queries.authority import (
     legal_minimums,
     limits_of,
 )
+from wenguo.respond.queries.board import Proposal, Staff, rebalance, staff_of
 from wenguo.respond.queries.cases import (
     analysis_of_case,
     assignable,
@@ -133,7 +134,9 @@ __all__ = [
     "ParityRow",
     "PathStep",
     "Preview",
+    "Proposal",
     "QueueFilters",
+    "Staff",
     "StoryEvent",
     "StoryItem",
     "Tracking",
@@ -208,6 +211,7 @@ __all__ = [
     "queue_counts",
     "queue_page",
     "reason_words",
+    "rebalance",
     "saved_views",
     "search_cases",
     "settings_of",
@@ -215,6 +219,7 @@ __all__ = [
     "special_days",
     "suspected_incidents",
     "tasks_of",
+    "staff_of",
     "tracking",
     "trigger_levels",
     "updates_of",

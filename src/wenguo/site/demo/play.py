@@ -145,6 +145,16 @@ class Player:
                 self._reply(case, said, stage="solution", turn=case.pk),
             )
         self.at(solve, self._resolve(case, said))
+        if case.level > 1:
+            self.at(said.at + timedelta(minutes=rng.uniform(1, 4)), self._take_up(case))
+
+    def _take_up(self, case: Case) -> Step:
+        def step(now: datetime) -> None:
+            row = case.escalations.filter(ended_at__isnull=True).select_related("handler").first()
+            if row is not None and row.handler is not None:
+                respond.acknowledge(actor=actor_of(row.handler), case=case, now=now)
+
+        return step
 
     def _by(self, case: Case) -> Actor:
         """Whoever has the case, or the lead of its brand where nobody has it."""

@@ -12,11 +12,13 @@ from wenguo.base.errors import Refused
 from wenguo.listen.models import Outgoing
 from wenguo.measure import actions as measure
 from wenguo.people.models import Brand
+from wenguo.respond import actions as respond
 from wenguo.site.demo.calendar import plan
 from wenguo.site.demo.company import BRANDS, found_company
 from wenguo.site.demo.crowd import make_crowd
 from wenguo.site.demo.improving import improve_things
 from wenguo.site.demo.play import Player
+from wenguo.site.demo.staffing import staff_company
 from wenguo.site.demo.texts import texts_of
 from wenguo.understand import actions as understand
 
@@ -60,7 +62,9 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
             until=now,
             progress=lambda: progress(next(count, len(said)), len(said)),
         )
+        staff_company(company, now=now)
         player.run(said)
+        respond.rerank(now=now)
         improve_things(company, player.spikes, now=now)
         player.send_mail(now)
         Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))
