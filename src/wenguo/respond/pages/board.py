@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from wenguo.base.bilingual import in_language
-from wenguo.base.wording import moment_words
 from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
@@ -69,7 +69,7 @@ def shades_of(staff: Staff, *, since: datetime, until: datetime, place: Place) -
 def presence_words(staff: Staff, *, now: datetime) -> str:
     """Where somebody is: leave until when, presence, on shift or not, hands full."""
     if staff.leave is not None:
-        facts = {"kind": staff.leave.get_kind_display(), "until": moment_words(staff.leave.ends_at, now=now)}
+        facts = {"kind": staff.leave.get_kind_display(), "until": _shortly(staff.leave.ends_at, now)}
         return _("%(kind)s until %(until)s") % facts
     parts = [staff.user.get_presence_display()]
     if not staff.is_here and staff.user.presence == "online":
@@ -77,6 +77,11 @@ def presence_words(staff: Staff, *, now: datetime) -> str:
     elif staff.is_full:
         parts.append(_("hands full"))
     return " · ".join(parts)
+
+
+def _shortly(at: datetime, now: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local:%H:%M}" if local.date() == timezone.localtime(now).date() else f"{local:%m-%d %H:%M}"
 
 
 def lifted_of(actor: Actor, teams: list[Team]) -> list[Lifted]:
