@@ -21,6 +21,8 @@ _STRETCH = re.compile(
 _LEADS = re.compile(
     r"(?:最迟|最晚|最多|最长|不超过|预计|大约|大概|约|需要?|一般|通常|控制在)\s?(?:为|在|要)?$"
 )
+# What is done when a stretch is over: 3个工作日到账.
+_FOLLOWS = re.compile(r"(?:到账|退回|送达|完成|反馈|答复|发货|上门|办结|出结果|办好)")
 _PARTS = {
     "凌晨": "am", "早上": "am", "早晨": "am", "清晨": "am", "一早": "am", "上午": "am", "早": "am",
     "中午": "noon", "正午": "noon", "下午": "pm", "午后": "pm", "傍晚": "pm",
@@ -78,7 +80,7 @@ def find_chinese(text: str, desk: Desk) -> Iterator[When]:
 def _stretch(match: re.Match[str], desk: Desk) -> When | None:
     tail = match["tail"] or ""
     before = match.string[max(0, match.start() - 6) : match.start()]
-    is_led = _LEADS.search(before) is not None
+    is_led = _LEADS.search(before) is not None or _FOLLOWS.match(match.string, match.end()) is not None
     if match["unit"] in {"日", "月"} and "内" not in tail and "后" not in tail:
         return None
     # A third of the month, a 28th: 月 or 年 stands before it.
@@ -105,7 +107,9 @@ def _point(match: re.Match[str], desk: Desk) -> When | None:
         due = _on_day(match, desk, clock)
     if due is None:
         return None
-    is_sure = is_limit or (due.date() > desk.today and not (match["weekday"] and not match["week"]))
+    is_sure = is_limit or (
+        bool(match["day"]) and due.date() > desk.today and not (match["weekday"] and not match["week"])
+    )
     return When(match.start(), match.end(), due, is_limit=is_limit or "内" in match[0], is_sure=is_sure)
 
 

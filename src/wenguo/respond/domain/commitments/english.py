@@ -141,7 +141,7 @@ def _point(match: re.Match[str], desk: Desk) -> When | None:
     due = _due(values, desk, clock)
     if due is None:
         return None
-    is_sure = due.date() > desk.today and ("weekday" not in values or "next" in values)
+    is_sure = due.date() > desk.today and has_day and ("weekday" not in values or "next" in values)
     return When(match.start(), match.end(), due, is_limit=is_limit, is_sure=is_sure)
 
 

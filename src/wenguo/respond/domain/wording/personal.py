@@ -8,7 +8,7 @@ from wenguo.respond.domain.wording.rules import Place, Text
 #: Who knows phones, addresses and numbers with check digits: gives kind, start and end of each in a text.
 Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 _FULL = frozenset({"id_card", "bank_card"})
-_CONTACT = frozenset({"phone", "address", "email"})
+_CONTACT = frozenset({"phone", "address", "email", "plate"})
 _LONG = re.compile(r"(?<![\dA-Za-z-])\d(?:[ -]?\d){14,18}[Xx]?(?![\dA-Za-z])")
 _CARD_WORDS = re.compile(r"卡|账号|帐号|账户|card|account|iban", re.I)
 _ID_WORDS = re.compile(r"身份证|证件|identity|\bid\b|passport|护照", re.I)
@@ -24,7 +24,7 @@ _YOURS = re.compile(
     re.I,
 )
 _OTHERS = re.compile(
-    r"投诉您|举报|邻居|住户|业主|另一位|其他(?:客人|顾客|患者)|那位|该(?:客|顾|患|乘|住)|对方|阿姨|楼下|楼上|隔壁"
+    r"投诉您|举报|占用您|邻居|住户|业主|另一位|其他(?:客人|顾客|患者)|那位|该(?:客|顾|患|乘|住)|对方|阿姨|楼下|楼上|隔壁"
     r"|(?:员|师傅|司机|护士|医生)小?[\u4e00-\u9fff](?=[(,，])|是[^,，。]{0,10}的(?:客人|住户|患者|乘客)|拿到的|报告是"
     r"|belongs? to|complain\w* (?:was|is|about)|neighbou?r|other (?:guest|patient|customer|passenger)|made by"
     r"|\b(?:her|his|their) (?:number|address|phone|email)|flat|born",
@@ -36,7 +36,7 @@ _SURNAMES = (
 )
 _NAME = re.compile(
     rf"(?:住户|客人|业主|患者|乘客|旅客|顾客|邻居|病人|\d号|叫|姓名[::]?|是|的)(?P<zh>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
-    r"(?=[的,，。;；(（身电手、]|$)"
+    r"(?=[的,，。;；(（身电手、]|先生|女士|小姐|$)"
     rf"|(?P<aunt>[{_SURNAMES}](?:阿姨|大妈|大爷|叔叔|奶奶|爷爷))"
     r"|(?-i:(?:to|by|is|of|from) (?:Mr |Mrs |Ms |Miss |Dr )?(?P<en>[A-Z][a-z]+ [A-Z][a-z]+))",
 )
