@@ -1,18 +1,22 @@
 """Clocks never go backwards, keep what was left, and add up to what is stored."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, Calendar
+from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, Calendar, WorkingDays
 from wenguo.respond.domain import clocks
-from wenguo.respond.domain.clocks import Clock
+from wenguo.respond.domain.clocks import Clock, Subject
 
 ALWAYS = AroundTheClock()
 OFFICE = BusinessCalendar(hours=((time(9), time(18)),), zone=ZoneInfo("Asia/Shanghai"))
+SHIFTS = replace(OFFICE, hours=((time(9), time(12)), (time(13, 30), time(18)), (time(22), time(2))))
 NOON = datetime(2026, 11, 17, 4, tzinfo=UTC)
 CALENDARS = st.sampled_from([ALWAYS, OFFICE])
 HOUR = timedelta(hours=1)
@@ -21,9 +25,14 @@ STEPS = st.lists(
 )
 
 
+@dataclass
 class Row:
-    def __init__(self, name: str, channel: str, minutes: int) -> None:
-        self.name, self.channel, self.minutes = name, channel, minutes
+    name: str
+    channel: str = ""
+    minutes: int = 20
+    category: str = ""
+    urgency_from: int = 0
+    tier: str = ""
 
 
 def solution(calendar: Calendar = ALWAYS, limit: timedelta = 24 * HOUR) -> Clock:
@@ -47,17 +56,79 @@ def played(clock: Clock, steps: list[tuple[str, int]], calendar: Calendar) -> tu
 
 
 def test_the_channel_s_own_policy_comes_before_the_general_one() -> None:
-    general, web = Row("first_reply", "", 20), Row("first_reply", "web", 5)
+    general, web = Row("first_reply"), Row("first_reply", "web", 5)
     policies = [general, web, Row("solution", "", 60)]
-    assert clocks.choose_policy("first_reply", channel="web", policies=policies) is web
-    assert clocks.choose_policy("first_reply", channel="phone", policies=policies) is general
-    assert clocks.choose_policy("follow_up", channel="web", policies=policies) is None
+
+    def chosen(name: str, channel: str) -> Row | None:
+        return clocks.choose_policy(name, subject=Subject(channel), policies=policies)
+
+    assert chosen("first_reply", "web") is web
+    assert chosen("first_reply", "phone") is general
+    assert chosen("follow_up", "web") is None
+
+
+def test_urgency_then_tier_then_category_then_channel_decide() -> None:
+    rows = {
+        "general": Row("solution"),
+        "channel": Row("solution", channel="social"),
+        "group": Row("solution", category="quality"),
+        "exact": Row("solution", category="quality.hygiene"),
+        "tier": Row("solution", tier="diamond"),
+        "high": Row("solution", urgency_from=3),
+        "critical": Row("solution", urgency_from=4),
+    }
+
+    def chosen(**facts: Any) -> str:
+        subject = Subject(**{"channel": "web", **facts})
+        row = clocks.choose_policy("solution", subject=subject, policies=rows.values())
+        return next(name for name, other in rows.items() if other is row)
+
+    assert chosen() == "general"
+    assert chosen(category="qualitative") == "general"
+    assert chosen(channel="social") == "channel"
+    assert chosen(channel="social", category="quality.food") == "group"
+    assert chosen(channel="social", category="quality.hygiene") == "exact"
+    assert chosen(category="quality.hygiene", tier="diamond") == "tier"
+    assert chosen(category="quality.hygiene", tier="diamond", urgency=2) == "tier"
+    assert chosen(tier="diamond", urgency=3) == "high"
+    assert chosen(tier="diamond", urgency=4) == "critical"
 
 
 def test_without_a_policy_the_promises_of_the_house_hold() -> None:
-    limits = [clocks.default_limit(name, "web") for name in ("first_reply", "solution", "follow_up")]
-    assert limits == [timedelta(minutes=15), timedelta(hours=24), timedelta(hours=72)]
+    limits = [
+        clocks.default_limit(name, "web") for name in ("first_reply", "next_reply", "solution", "follow_up")
+    ]
+    assert limits == [timedelta(minutes=15), 2 * HOUR, timedelta(hours=24), timedelta(hours=72)]
     assert clocks.default_limit("first_reply", "social") == timedelta(minutes=30)
+    assert clocks.default_limit("first_reply", "chat") == timedelta(minutes=5)
+
+
+def test_notices_are_given_at_half_three_quarters_and_nine_tenths() -> None:
+    clock = solution()
+    assert clock.marks == (NOON + 12 * HOUR, NOON + 18 * HOUR, NOON + 21.6 * HOUR)
+    paused = clocks.pause(clock, calendar=ALWAYS, at=NOON + 15 * HOUR)
+    resumed = clocks.resume(paused, calendar=ALWAYS, at=NOON + 25 * HOUR)
+    # The first was given before the pause and stays; the others move with the deadline.
+    assert resumed.marks == (NOON + 12 * HOUR, NOON + 28 * HOUR, NOON + 31.6 * HOUR)
+
+
+def test_a_corrected_calendar_recounts_the_same_history() -> None:
+    known = date(2026, 11, 18)
+    closed = replace(OFFICE, days=WorkingDays(special={known: False}))
+    clock = solution(OFFICE, 9 * HOUR)  # Tuesday noon, due Wednesday noon
+    moved = clocks.recount(clock, calendar=closed, at=NOON + HOUR, because="holidays")
+    assert moved.due_at == NOON + 48 * HOUR
+    assert moved.entries[-1] == {
+        "what": "recounted",
+        "at": (NOON + HOUR).isoformat(),
+        "before": (NOON + 24 * HOUR).isoformat(),
+        "due_at": (NOON + 48 * HOUR).isoformat(),
+        "because": "holidays",
+    }
+    assert clocks.replay("solution", entries=moved.entries, calendar=closed) == moved
+    assert clocks.recount(moved, calendar=closed, at=NOON + 2 * HOUR, because="holidays") is moved
+    over = clocks.end(clock, at=NOON + HOUR)
+    assert clocks.recount(over, calendar=closed, at=NOON + 2 * HOUR, because="holidays") is over
 
 
 @pytest.mark.parametrize(
@@ -127,6 +198,21 @@ def test_entries_that_do_not_begin_with_a_start_are_refused() -> None:
         )
 
 
+def test_ten_thousand_random_histories_replay_to_what_was_stored() -> None:
+    dice = Random(20261126)
+    for _history in range(10_000):
+        calendar = dice.choice([ALWAYS, OFFICE, SHIFTS])
+        first = solution(calendar, timedelta(minutes=dice.randint(1, 3000)))
+        steps = [
+            (dice.choice(["pause", "resume", "resume", "pause", "end", "drop"]), dice.randint(-30, 2000))
+            for _step in range(dice.randint(0, 7))
+        ]
+        clock, states = played(first, steps, calendar)
+        assert clocks.replay("solution", entries=clock.entries, calendar=calendar) == clock
+        dues = [state.due_at for state in states]
+        assert dues == sorted(dues)
+
+
 @settings(max_examples=300)
 @given(calendar=CALENDARS, minutes=st.integers(1, 6000), steps=STEPS)
 def test_replaying_the_entries_gives_the_stored_clock(
@@ -145,6 +231,7 @@ def test_a_deadline_never_moves_to_an_earlier_moment(
     dues = [state.due_at for state in states]
     assert dues == sorted(dues)
     assert all(state.warn_at <= state.due_at for state in states)
+    assert all(sorted([*state.marks, state.due_at]) == [*state.marks, state.due_at] for state in states)
     moments = [entry["at"] for entry in states[-1].entries]
     assert moments == sorted(moments)
 

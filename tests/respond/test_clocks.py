@@ -12,11 +12,11 @@ from django.utils import translation
 from tests.respond.conftest import Open
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed, NotFound
-from wenguo.people.models import Brand, User
+from wenguo.people.models import Brand, Membership, Team, User
 from wenguo.respond import actions, jobs, queries
 from wenguo.respond.domain import clocks
-from wenguo.respond.models import BusinessDay, Case, CaseEvent, ClockPolicy, Deadline
-from wenguo.respond.queries.clocks import calendar_of_entry, working_days
+from wenguo.respond.models import Alarm, BusinessDay, Case, CaseEvent, ClockPolicy, Deadline
+from wenguo.respond.queries.calendars import calendar_of_entry, working_days
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -30,13 +30,59 @@ def alarms(case: Case) -> list[tuple[str, str]]:
 def test_a_deadline_is_warned_of_once_and_breached_once(
     case: Case, now: datetime, waiting_news: Callable[[], list[str]]
 ) -> None:
-    assert actions.raise_alarms(now=now + 11 * MINUTE) == 0
-    assert actions.raise_alarms(now=now + 12 * MINUTE) == 1
-    assert actions.raise_alarms(now=now + 13 * MINUTE) == 0
-    assert actions.raise_alarms(now=now + 15 * MINUTE) == 1
-    assert actions.raise_alarms(now=now + 20 * MINUTE) == 0
-    assert alarms(case) == [("warned", "first_reply"), ("breached", "first_reply")]
+    raised = [actions.raise_alarms(now=now + at * MINUTE) for at in (7, 8, 11, 12, 13, 14, 15, 20)]
+    # Half, three quarters and nine tenths of fifteen minutes, then the end.
+    assert raised == [0, 1, 0, 1, 0, 1, 1, 0]
+    assert alarms(case) == [("warned", "first_reply"), ("warned", "first_reply"), ("breached", "first_reply")]
+    levels = Alarm.objects.filter(user=case.assignee).order_by("id").values_list("level", flat=True)
+    assert list(levels) == [50, 75, 90, 100]
     assert waiting_news().count("respond.CaseChanged") == 1
+
+
+def test_a_breach_rings_for_the_owner_and_the_lead_and_only_until_it_is_seen(
+    case: Case, li: Actor, wang: Actor, outsider: Actor, care_team: Team, wang_user: User, now: datetime
+) -> None:
+    Membership.objects.filter(team=care_team, user=wang_user).update(is_lead=True)
+    actions.raise_alarms(now=now + 12 * MINUTE)
+    assert (queries.alarms_of(li).count(), queries.alarms_of(wang).count()) == (1, 0)
+    actions.raise_alarms(now=now + 15 * MINUTE)
+    for actor in (li, wang):
+        assert [(alarm.level, alarm.deadline.name) for alarm in queries.alarms_of(actor)] == [
+            (100, "first_reply")
+        ]
+    assert queries.alarms_of(outsider).count() == 0
+    assert actions.see_alarms(actor=li, case=case, now=now + 16 * MINUTE) == 2
+    assert (queries.alarms_of(li).count(), queries.alarms_of(wang).count()) == (0, 1)
+
+
+def test_a_customer_who_writes_again_starts_the_clock_of_the_next_reply(
+    case: Case, li: Actor, now: datetime
+) -> None:
+    link = queries.feedback_of_case(case)[0].link
+    actions.customer_adds(link=link, text="还在吗", now=now + MINUTE)
+    assert not Deadline.objects.filter(case=case, name="next_reply").exists()  # the first reply is still owed
+    actions.reply(actor=li, case=case, text="您好", now=now + 2 * MINUTE)
+    actions.customer_adds(link=link, text="谢谢，那房费呢", now=now + HOUR)
+    actions.customer_adds(link=link, text="在吗", now=now + 2 * HOUR)
+    row = Deadline.objects.get(case=case, name="next_reply")
+    assert (row.started_at, row.due_at) == (now + HOUR, now + 3 * HOUR)
+    case.refresh_from_db()
+    assert case.next_due_at == now + 3 * HOUR
+    actions.reply(actor=li, case=case, text="已退", now=now + 2 * HOUR)
+    row.refresh_from_db()
+    assert row.state == "met"
+
+
+def test_one_policy_is_chosen_by_the_case_s_urgency_and_category(
+    open_one: Open, li_user: User, hotel: Brand, wang: Actor, now: datetime
+) -> None:
+    for minutes, scope in ((600, {}), (300, {"category": "quality"}), (60, {"urgency_from": 3})):
+        actions.set_clock_policy(actor=wang, brand=hotel, name="solution", minutes=minutes, now=now, **scope)
+    plain = open_one(email="a@example.test", category="service.waiting")
+    dirty = open_one(email="b@example.test")
+    urgent = open_one(email="c@example.test", urgency=4)
+    due = [Deadline.objects.get(case=one, name="solution").due_at - now for one in (plain, dirty, urgent)]
+    assert due == [10 * HOUR, 5 * HOUR, HOUR]
 
 
 def test_after_downtime_what_is_over_is_raised_without_a_late_warning(case: Case, now: datetime) -> None:
@@ -130,6 +176,9 @@ def test_a_holiday_of_our_own_moves_the_deadline(
     [
         {"name": "lunch"},
         {"channel": "pigeon"},
+        {"category": "no.such"},
+        {"tier": "wooden"},
+        {"urgency_from": 9},
         {"minutes": 0},
         {"minutes": 10**9},
         {"calendar": "lunar"},

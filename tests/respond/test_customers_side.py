@@ -91,7 +91,7 @@ def test_what_the_customer_adds_ends_the_waiting(case: Case, link: str, li: Acto
     case.refresh_from_db()
     assert message == again
     assert (message.direction, message.author_name, message.attachments.count()) == ("in", "张女士", 1)
-    assert (case.status, case.next_due_at) == ("open", now + 25 * HOUR)
+    assert (case.status, case.next_due_at) == ("open", now + 3 * HOUR)  # the next reply is owed first
     assert CaseEvent.objects.filter(kind="customer_added").count() == 1
 
 

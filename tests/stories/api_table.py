@@ -167,6 +167,23 @@ POST   /cases/{number}/reach                        asl---m-  {"reach":1000}
 GET    /clock-policies?brand=hotel                  all
 PUT    /clock-policies                              --l---m-  {"brand":"hotel","name":"first_reply","minutes":20}
 DELETE /clock-policies?brand=hotel&name=solution    --l---m-
+POST   /clock-policies/trial                        --l---m-  {"brand":"hotel","name":"solution","minutes":60}
+GET    /work-calendars                              all
+PUT    /work-calendars                              --l---m-  {"brand":"hotel","key":"front","name":{"zh":"前台"}}
+DELETE /work-calendars/{calendar}                   --l---m-
+DELETE /business-days/{day}                         --l---m-
+PUT    /business-days/years/2027                    --l---m-  LONG
+GET    /alarms                                      all
+POST   /cases/{number}/alarms/seen                  all
+POST   /cases/{number}/legal-deadlines              --l---m-  LONG
+POST   /cases/{number}/legal-deadlines/{deadline}/extension  --l---m-  {"reason":"复杂"}
+POST   /cases/{number}/legal-deadlines/{deadline}/hold       --l---m-  {"reason":"检验"}
+DELETE /cases/{number}/legal-deadlines/{deadline}/hold       --l---m-
+POST   /cases/{number}/legal-deadlines/{deadline}/ending     --l---m-  {"is_done":true,"reason":"撤回"}
+GET    /deadline-packs                              all
+GET    /deadline-packs/chosen?brand=hotel           all
+PUT    /deadline-packs/chosen                       --l---m-  {"brand":"hotel","pack":"cn.three-guarantees"}
+DELETE /deadline-packs/chosen?brand=hotel&pack=cn.three-guarantees  --l---m-
 GET    /business-days                               all
 PUT    /business-days                               --l---m-  {"day":"2027-01-01","is_working":false}
 GET    /tracking/{link}                             open
@@ -200,6 +217,12 @@ LONG = {
     """,
     "POST /people": """
         {"username": "new", "name": "新", "password": "quiet-river-81", "role": "agent", "brands": ["hotel"]}
+    """,
+    "POST /cases/{number}/legal-deadlines": """
+        {"pack": "cn.telecom", "step": "answer", "received_at": "2026-01-05T09:00:00+08:00"}
+    """,
+    "PUT /business-days/years/2027": r"""
+        {"table": "day,working,name\n2027-02-06,0,春节"}
     """,
     "POST /duty": """
         {"brand": "hotel", "tier": 2, "user": $agent, "starts_at": "2026-12-01", "ends_at": "2026-12-02"}

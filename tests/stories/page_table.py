@@ -105,13 +105,13 @@ settings                  /settings                                   all       
 places                    /settings/places                            --l---m-  --l---m-  door
 place                     /settings/places/{place}                    --l---m-  --l---m-  door
 place-code                /settings/places/{place}/svg                --l---m-  .         door
+case-law                  /cases/{number}/law                         all       --l---m-  door
 clocks                    /settings/clocks                            --l---m-  --l---m-  door
 clock-set                 /settings/clocks/set                        .         --l---m-  403
 clock-remove              /settings/clocks/remove                     .         --l---m-  403
 amends-settings           /settings/compensation                      ---x--m-  .         door
 amends-set                /settings/compensation/cell                 .         ---x--m-  403
 amends-unset              /settings/compensation/budget/{budget}      .         ---x--m-  403
-day-set                   /settings/clocks/days                       .         --l---m-  403
 understanding             /settings/understanding                     ----n-m-  .         door
 understanding-set         /settings/understanding/set                 .         ----n-m-  403
 model-learn               /settings/understanding/learn               .         ----n-m-  403
@@ -121,6 +121,14 @@ model                     /settings/understanding/models/{model}      ----n-m-  
 wording                   /settings/wording                           --l---m-  --l---m-  door
 wording-word-add          /settings/wording/words                     .         --l---m-  403
 wording-word-remove       /settings/wording/words/remove              .         --l---m-  403
+clock-trial               /settings/clocks/try                        --l---m-  --l---m-  door
+calendars                 /settings/calendars                         --l---m-  --l---m-  door
+calendar-remove           /settings/calendars/remove                  .         --l---m-  403
+day-set                   /settings/calendars/days                    .         --l---m-  403
+day-remove                /settings/calendars/days/remove             .         --l---m-  403
+year-import               /settings/calendars/years                   .         --l---m-  403
+packs                     /settings/deadlines                         --l---m-  --l---m-  door
+pack-remove               /settings/deadlines/remove                  .         --l---m-  403
 imports                   /settings/imports                           --l-n-m-  --l-n-m-  door
 import                    /settings/imports/{import}                  --l-n-m-  --l-n-m-  door
 outgoing                  /settings/outgoing                          ------m-  ------m-  door
@@ -194,6 +202,10 @@ GIVEN = {
     "/compensation/{compensation}/withdraw": {"reason": "写错了"},
     "/cases/{number}/promises": {"line": "明天下午5点前回电"},
     "/approvals/{approval}": {"grants": "yes"},
+    "/cases/{number}/law": {"deed": "start"},
+    "/settings/calendars/remove": {"key": "{calendar}"},
+    "/settings/calendars/days/remove": {"day": "{day}"},
+    "/settings/deadlines/remove": {"brand": "hotel", "pack": "cn.three-guarantees"},
     "/settings/clocks/remove": {"brand": "hotel", "name": "solution"},
     "/settings/skills/remove": {"brand": "hotel", "key": "food"},
     "/settings/escalation/contacts": {"brand": "hotel", "group": "safety"},

@@ -287,6 +287,7 @@ def _the_rest(world: World, at: datetime) -> None:
     )
     improve.start(actor=lead, improvement=made, now=at)
     respond.set_clock_policy(actor=lead, brand=world.hotel, name="solution", minutes=60, now=at)
+    _the_law(world, at)
     issue_token(actor=admin, name=f"{SECRET}程序", role="agent", brand=world.hotel, now=at)
     outgoing = Outgoing.objects.order_by("id")[0]
     Outgoing.objects.filter(pk=outgoing.pk).update(state="failed", subject=f"关于{SECRET}")
@@ -313,6 +314,19 @@ def _together(world: World, at: datetime) -> None:
         actor=lead, case=world.rows["case"], title=f"处理{SECRET}", owner=None, due_at=None, now=at
     )
     world.rows |= {"incident": incident, "task": task}
+
+
+def _the_law(world: World, at: datetime) -> None:
+    lead, case = world.actor("lead"), world.rows["case"]
+    name, day = {"zh": f"前台{SECRET}"}, at.date() + timedelta(400)
+    calendar = respond.set_work_calendar(actor=lead, brand=world.hotel, key="desk", name=name, now=at)
+    special = respond.set_business_day(
+        actor=lead, calendar=calendar, day=day, is_working=False, name=SECRET, now=at
+    )
+    respond.choose_pack(actor=lead, brand=world.hotel, pack="cn.three-guarantees", now=at)
+    law: dict[str, Any] = {"pack": "cn.telecom", "step": "answer", "received_at": at}
+    deadline = respond.start_statutory(actor=lead, case=case, now=at, **law)
+    world.rows |= {"calendar": calendar.key, "day": special, "deadline": deadline}
 
 
 def _failed_job() -> int:

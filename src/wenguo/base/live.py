@@ -5,6 +5,7 @@ through its own door.
 """
 
 import json
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -18,3 +19,14 @@ def announce(topic: str, thing_id: int, *, brand_id: int | None) -> None:
             "SELECT pg_notify(%s, %s)",
             [CHANNEL, json.dumps({"topic": topic, "id": thing_id, "brand": brand_id})],
         )
+
+
+def announce_each(topic: str, things: Iterable[tuple[int, int | None]]) -> None:
+    """Tell open screens of many things (id and brand) of one kind, in one statement."""
+    notes = [
+        json.dumps({"topic": topic, "id": thing_id, "brand": brand_id})
+        for thing_id, brand_id in dict.fromkeys(things)
+    ]
+    if notes:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, note) FROM unnest(%s::text[]) AS note", [CHANNEL, notes])

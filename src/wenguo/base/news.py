@@ -1,6 +1,6 @@
 """News goes up: a fact is stored with the change that caused it, one delivery per reaction, and is never swallowed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -47,17 +47,23 @@ def unheard() -> Iterator[None]:
 
 def publish(event: Event) -> None:
     """Tell the rooms above: one delivery per reaction, stored in the caller's transaction."""
-    if not connection.in_atomic_block:
-        raise OutsideTransaction(event.name())
-    if _is_unheard.get():
+    publish_each([event])
+
+
+def publish_each(events: Iterable[Event]) -> None:
+    """Tell the rooms above many facts of one kind, in one statement."""
+    told = list(events)
+    if told and not connection.in_atomic_block:
+        raise OutsideTransaction(told[0].name())
+    if not told or _is_unheard.get():
         return
-    _event_type, reactions = _reactions.get(event.name(), (None, []))
-    payload = event.payload()
     rows: list[JSONDict] = [
-        {"event": event.name(), "reaction": _name(reaction), "payload": payload} for reaction in reactions
+        {"event": event.name(), "reaction": _name(reaction), "payload": event.payload()}
+        for event in told
+        for reaction in _reactions.get(event.name(), (None, []))[1]
     ]
     if rows:
-        queue, priority = (BULK_QUEUE, BULK_PRIORITY) if event.IS_BULK else ("news", 0)
+        queue, priority = (BULK_QUEUE, BULK_PRIORITY) if told[0].IS_BULK else ("news", 0)
         deliver.configure(queue=queue, priority=priority).batch_defer(*rows)
 
 

@@ -106,12 +106,13 @@ def add_months(start: date, count: int) -> date:
 @dataclass(frozen=True, slots=True)
 class BusinessCalendar:
     """Business hours on working days. ``hours`` are local (opens, closes) shifts in order; closing at 00:00 means
-    midnight.
+    midnight. ``own_hours`` are days with hours of their own.
     """
 
     hours: tuple[tuple[time, time], ...]
     zone: ZoneInfo
     days: WorkingDays = field(default_factory=WorkingDays)
+    own_hours: Mapping[date, tuple[tuple[time, time], ...]] = field(default_factory=dict)
 
     def add(self, start: datetime, length: timedelta) -> datetime:
         """The moment at which ``length`` of business time has passed; outside hours the count waits for the next shift.
@@ -147,7 +148,7 @@ class BusinessCalendar:
             is_working = self.days.is_working(day)
             rest = 0 if is_working else rest + 1
             if is_working:
-                for opens, closes in self.hours:
+                for opens, closes in self.own_hours.get(day, self.hours):
                     yield self._at(day, opens), self._at(day if closes > opens else day + DAY, closes)
             day += DAY
         raise NeverWorking

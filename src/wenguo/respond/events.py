@@ -13,6 +13,14 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarChanged(Event):
+    """A working day was corrected, or the holidays of a year were published: what reaches that day is counted again."""
+
+    first_day: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseChanged(Event):
     """Something counted about a case changed: replied, resolved, closed, reopened, rated, a clock met or missed."""
 

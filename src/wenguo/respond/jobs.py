@@ -1,5 +1,7 @@
 """What responding does regularly."""
 
+from datetime import date
+
 from wenguo.base.jobs import job
 from wenguo.kernel.clock import now
 from wenguo.respond import actions
@@ -51,3 +53,13 @@ def route_unassigned() -> None:
 def forget_absent() -> None:
     """Who was at a case and is no longer."""
     actions.forget_absent(now=now())
+
+
+@job()
+def recount_clocks(*, first_day: str, because: str, after: int) -> None:
+    """Deadlines that may reach a day whose calendar was corrected, some hundred at a time."""
+    following = actions.recount_clocks(
+        first_day=date.fromisoformat(first_day), because=because, now=now(), after=after
+    )
+    if following is not None:
+        recount_clocks.later(first_day=first_day, because=because, after=following)

@@ -2,13 +2,19 @@
 
 from wenguo.kernel.clock import now
 from wenguo.respond import actions
-from wenguo.respond.events import IncidentTold
+from wenguo.respond.events import CalendarChanged, IncidentTold
+from wenguo.respond.jobs import recount_clocks
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
     FeedbackReanalysed,
     FeedbackUnderstood,
     LabelCorrected,
 )
+
+
+def recount(news: CalendarChanged) -> None:
+    """Count the deadlines again that reach the corrected day."""
+    recount_clocks.later(first_day=news.first_day, because=news.because, after=0)
 
 
 def respond_to(news: FeedbackUnderstood) -> None:

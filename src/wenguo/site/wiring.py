@@ -8,7 +8,7 @@ from wenguo.listen import reactions as listen
 from wenguo.listen.events import FeedbackImported, FeedbackReceived, ImportStarted, OutgoingQueued
 from wenguo.measure import reactions as measure
 from wenguo.respond import reactions as respond
-from wenguo.respond.events import CaseChanged, CaseOpened, IncidentTold
+from wenguo.respond.events import CalendarChanged, CaseChanged, CaseOpened, IncidentTold
 from wenguo.understand import reactions as understand
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
@@ -28,6 +28,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     LabelCorrected: [respond.follow_correction, measure.count_corrected],
     OpinionAsked: [understand.ask_the_model],
     FeedbackReanalysed: [measure.count_reread, respond.follow_reread],
+    CalendarChanged: [respond.recount],
     CaseOpened: [measure.count_case],
     CaseChanged: [measure.count_case_change],
     IncidentTold: [respond.tell_everybody],

@@ -1,4 +1,4 @@
-"""The bell: colleagues who called upon me in a note, or wait for my approval."""
+"""The bell: colleagues who called upon me, or wait for my approval, and deadlines that are near or over."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,8 +18,15 @@ def notifications(request: Request) -> HttpResponse:
     mentions = respond.mentions_of(request.actor)
     waiting = respond.approvals_for(request.actor, now=now())
     promises = list(respond.pressing_promises(request.actor)[:MOST])
+    alarms = respond.alarms_of(request.actor)
     if request.GET.get("part") == "count":
-        count = mentions.order_by()[:100].count() + len(waiting) + len(promises)
+        count = mentions.order_by()[:100].count() + alarms.order_by()[:100].count()
+        count += len(waiting) + len(promises)
         return HttpResponse("" if not count else "99+" if count > 99 else str(count))
-    context = {"mentions": list(mentions[:MOST]), "approvals": waiting[:MOST], "promises": promises}
+    context = {
+        "mentions": list(mentions[:MOST]),
+        "approvals": waiting[:MOST],
+        "promises": promises,
+        "alarms": list(alarms[:MOST]),
+    }
     return render(request, f"desk/notifications.html{'#drawer' if request.htmx else ''}", context)

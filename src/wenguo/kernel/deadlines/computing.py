@@ -34,7 +34,10 @@ Lacking = Literal["reason", "approver", "notice", "not_allowed", "too_often", "t
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One step of a pack as it stands. ``counted`` is None while it waits for its anchor or stands still."""
+    """One step of a pack as it stands. ``counted`` is None while it waits for its anchor or stands still.
+
+    ``reached`` are the longer steps that extensions have reached.
+    """
 
     step: Step
     state: State
@@ -42,6 +45,7 @@ class Result:
     counted: Counted | None
     limit: Rule | None
     lines: tuple[Line, ...]
+    reached: tuple[str, ...] = ()
 
     @property
     def due_at(self) -> datetime | None:
@@ -196,7 +200,8 @@ class _Course:
         return self._result("running", counted, *counted.lines)
 
     def _result(self, state: State, counted: Counted | None, *more: Line) -> Result:
-        return Result(self.step, state, self.start, counted, self.rule, (*self.lines, *more))
+        lines = (*self.lines, *more)
+        return Result(self.step, state, self.start, counted, self.rule, lines, self.reached)
 
 
 _PLAYS: Mapping[str, Callable[[_Course, Happening], None]] = {

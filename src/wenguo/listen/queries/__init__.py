@@ -13,7 +13,13 @@ from wenguo.listen.queries.feedback import (
     visible_feedback,
 )
 from wenguo.listen.queries.imports import get_import, import_problems, visible_imports
-from wenguo.listen.queries.outgoing import get_outgoing, outgoing_counts, outgoing_states, visible_outgoing
+from wenguo.listen.queries.outgoing import (
+    get_outgoing,
+    outgoing_counts,
+    outgoing_sent_at,
+    outgoing_states,
+    visible_outgoing,
+)
 
 __all__ = [
     "attachments_of",
@@ -30,6 +36,7 @@ __all__ = [
     "get_outgoing",
     "import_problems",
     "outgoing_counts",
+    "outgoing_sent_at",
     "outgoing_states",
     "search_feedback",
     "tracking_url",

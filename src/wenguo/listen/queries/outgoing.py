@@ -1,5 +1,7 @@
 """What left the house, or waits to."""
 
+from datetime import datetime
+
 from django.db.models import Count, QuerySet
 
 from wenguo.base.actor import Actor
@@ -31,3 +33,9 @@ def outgoing_counts(actor: Actor) -> dict[str, int]:
 def outgoing_states(keys: list[str]) -> dict[str, str]:
     """State by idempotency key, for the rooms above that queued the messages."""
     return dict(Outgoing.objects.filter(key__in=keys).values_list("key", "state"))
+
+
+def outgoing_sent_at(keys: list[str]) -> dict[str, datetime]:
+    """When messages were sent, by idempotency key; those that were not are left out."""
+    rows = Outgoing.objects.filter(key__in=keys, state=Outgoing.State.SENT, sent_at__isnull=False)
+    return {key: sent_at for key, sent_at in rows.values_list("key", "sent_at") if sent_at is not None}

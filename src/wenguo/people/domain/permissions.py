@@ -18,6 +18,7 @@ PERMISSIONS: Final[dict[str, str]] = {
     "respond.escalate": "Escalate cases; take and answer what is escalated to one",
     "respond.resolve": "Resolve, close and reopen cases",
     "respond.incident": "Declare incidents, tell and resolve all their cases",
+    "respond.extend": "Start, extend and end legal deadlines",
     "respond.settings": "Set clocks and calendars",
     "respond.compensate": "Offer compensation, ask for approval, record payments",
     "respond.approve": "Decide on requests for approval",
@@ -52,7 +53,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     "lead": frozenset(
         _LEAD
         | {"improve.publish", "listen.channels", "people.rota"}
-        | {"respond.approve", "respond.incident", "respond.settings"}
+        | {"respond.approve", "respond.extend", "respond.incident", "respond.settings"}
     ),
     "executive": frozenset(
         _READING

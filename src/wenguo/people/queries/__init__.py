@@ -1,5 +1,6 @@
 from wenguo.people.queries.actors import actor_of, actor_of_token
 from wenguo.people.queries.duty import DutyTier, duty_notes, leaves_ahead, on_call, on_call_users, rota
+from wenguo.people.queries.leads import leads_of_teams
 from wenguo.people.queries.organisation import (
     all_places,
     brand_by_slug,
@@ -50,6 +51,7 @@ __all__ = [
     "get_token",
     "gone_home",
     "ids_of_role",
+    "leads_of_teams",
     "leaves_ahead",
     "leaves_now",
     "members_of",

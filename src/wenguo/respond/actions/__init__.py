@@ -1,3 +1,4 @@
+from wenguo.respond.actions.alarms import raise_alarms, see_alarms
 from wenguo.respond.actions.amends import (
     BeyondAuthority,
     BeyondBudget,
@@ -35,7 +36,14 @@ from wenguo.respond.actions.approvals import (
 )
 from wenguo.respond.actions.asking import NobodyAbove
 from wenguo.respond.actions.assigning import IsConcerned, assign, take_next
-from wenguo.respond.actions.clocks import raise_alarms
+from wenguo.respond.actions.calendars import (
+    import_year,
+    recount_clocks,
+    remove_business_day,
+    remove_work_calendar,
+    set_business_day,
+    set_work_calendar,
+)
 from wenguo.respond.actions.conversation import reply, see_mentions, take_note
 from wenguo.respond.actions.customers_side import (
     HasCase,
@@ -107,13 +115,24 @@ from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_rea
 from wenguo.respond.actions.recusing import lift_recusal, recuse
 from wenguo.respond.actions.routing import route_unassigned
 from wenguo.respond.actions.settings import (
+    check_policy,
     delete_view,
     remove_clock_policy,
     save_view,
-    set_business_day,
     set_clock_policy,
 )
 from wenguo.respond.actions.solving import close, follow_up, reopen, resolve
+from wenguo.respond.actions.statutory import (
+    ExtensionRefused,
+    NotRunning,
+    choose_pack,
+    drop_pack,
+    end_statutory,
+    extend_statutory,
+    hold_statutory,
+    release_statutory,
+    start_statutory,
+)
 from wenguo.respond.actions.stops import PersonalDataInReply
 from wenguo.respond.actions.tasks import add_checklist, add_task, set_checklist, tick_task
 from wenguo.respond.actions.waiting import resume, wait_for_customer
@@ -127,6 +146,7 @@ __all__ = [
     "CaseIsClosed",
     "CaseIsMerged",
     "DeputyExpired",
+    "ExtensionRefused",
     "HasCase",
     "IncidentIsResolved",
     "IsConcerned",
@@ -140,6 +160,7 @@ __all__ = [
     "NotMerged",
     "NotOpenAnymore",
     "NotResolved",
+    "NotRunning",
     "NotSettledYet",
     "NotTheirTurn",
     "Offer",
@@ -170,6 +191,8 @@ __all__ = [
     "attach_feedback",
     "be_present",
     "chase_escalations",
+    "check_policy",
+    "choose_pack",
     "close",
     "confirm_promise",
     "customer_adds",
@@ -178,14 +201,19 @@ __all__ = [
     "declare_incident",
     "delete_view",
     "deliver_update",
+    "drop_pack",
     "end_deputy",
+    "end_statutory",
     "escalate",
+    "extend_statutory",
     "follow_labels",
     "follow_up",
     "forget_absent",
     "hand_over",
     "hand_over_all",
     "hand_over_shifts",
+    "hold_statutory",
+    "import_year",
     "join_incident",
     "keep_promise",
     "leave_incident",
@@ -204,10 +232,14 @@ __all__ = [
     "recategorise",
     "record_offer_step",
     "record_payment",
+    "recount_clocks",
     "recuse",
     "reject_promise",
+    "release_statutory",
+    "remove_business_day",
     "remove_clock_policy",
     "remove_house_word",
+    "remove_work_calendar",
     "reopen",
     "reply",
     "rerank",
@@ -216,6 +248,7 @@ __all__ = [
     "resume",
     "route_unassigned",
     "save_view",
+    "see_alarms",
     "see_mentions",
     "set_authority_limit",
     "set_budget",
@@ -230,7 +263,9 @@ __all__ = [
     "set_matrix_cell",
     "set_priority_weights",
     "set_reach",
+    "set_work_calendar",
     "silence_checks",
+    "start_statutory",
     "step_down",
     "take_next",
     "take_note",

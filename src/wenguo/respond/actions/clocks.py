@@ -1,56 +1,49 @@
-"""Clocks are started, held and ended with the deeds that they measure; what comes due is found by an indexed query."""
+"""Clocks are started, held and ended with the deeds that they measure."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.db import transaction
-from django.db.models import Q
-
-from wenguo.base.actor import SYSTEM
-from wenguo.base.live import announce
-from wenguo.base.news import publish
-from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, Calendar
+from wenguo.kernel.calendars import BusinessCalendar, Calendar
+from wenguo.respond.actions.legal_rows import end_by_deed
 from wenguo.respond.domain import clocks
 from wenguo.respond.domain.clocks import Clock, State
-from wenguo.respond.events import CaseChanged
-from wenguo.respond.models import Case, CaseEvent, ClockPolicy, Deadline
+from wenguo.respond.models import Case, ClockPolicy, Deadline
 from wenguo.respond.models.cases import NEVER
-from wenguo.respond.queries.clocks import calendar_of, calendar_of_entry
+from wenguo.respond.queries.calendars import calendar_of_entry
+from wenguo.respond.queries.terms import terms_for
 
-BATCH = 500
 Change = Callable[[Clock, Calendar], Clock]
 LIVE = (Deadline.State.RUNNING, Deadline.State.PAUSED)
 
 
 def start_clock(case: Case, name: str, *, at: datetime) -> Deadline:
-    """A promise of time begins, by the policy of the case's brand and channel. One that runs already is kept."""
+    """A promise of time begins, by the policy that fits the case best. One that runs already is kept."""
     running = Deadline.objects.filter(case=case, name=name, state__in=LIVE).first()
     if running is not None:
         return running
-    policies = ClockPolicy.objects.filter(brand_id=case.brand_id, name=name)
-    policy = clocks.choose_policy(name, channel=case.channel, policies=policies)
-    limit, calendar, why = _terms(policy, name, case.channel)
+    limit, why = terms_for(case, name, policies=ClockPolicy.objects.filter(brand_id=case.brand_id, name=name))
+    calendar = calendar_of_entry(why)
     clock = clocks.start(name, limit=limit, calendar=calendar, at=at, why=why)
-    if isinstance(calendar, BusinessCalendar):
-        clock.entries[0]["provisional"] = calendar.days.is_provisional(
-            clock.due_at.astimezone(calendar.zone).date()
-        )
-    return Deadline.objects.create(case=case, name=name, **_columns(clock))
+    columns = _columns(clock, calendar)
+    # The list of entries is shared with the columns, so that the explanation says it too.
+    clock.entries[0]["provisional"] = columns["is_provisional"]
+    return Deadline.objects.create(case=case, name=name, **columns)
 
 
 def end_clock(case: Case, name: str, *, at: datetime) -> None:
-    """What the clock measured is done, in time or not."""
+    """What the clock measured is done, in time or not; so is what the law asked for, if this deed is it."""
     _each(case, (name,), lambda clock, _calendar: clocks.end(clock, at=at))
+    end_by_deed(case, name, at=at)
 
 
 def drop_clocks(case: Case, *, at: datetime) -> None:
-    """Whatever still runs is no longer needed."""
+    """Whatever still runs of our own promises is no longer needed. What the law set stays until it is done."""
     _each(case, None, lambda clock, _calendar: clocks.drop(clock, at=at))
 
 
 def pause_clocks(case: Case, *, at: datetime) -> None:
-    """We wait for the customer: what can only go on with them stands still."""
+    """We wait for the customer: what can only go on with them stands still. The law does not wait."""
     _each(case, clocks.PAUSABLE, lambda clock, calendar: clocks.pause(clock, calendar=calendar, at=at))
 
 
@@ -68,87 +61,23 @@ def place_in_queue(case: Case) -> list[str]:
     return ["next_due_at", "next_warn_at", "due_rank_at"]
 
 
-def raise_alarms(*, now: datetime) -> int:
-    """Warn of deadlines that are near and name those that are over, each once; gives how many alarms were raised.
-
-    Whoever is being changed at this moment is skipped and found again a few seconds later. After downtime the
-    deadlines that are over come first, and are not warned of as well.
-    """
-    raised = 0
-    for raise_batch in (_raise_breaches, _warn):
-        while count := raise_batch(now):
-            raised += count
-            if count < BATCH:
-                break
-    return raised
-
-
-@transaction.atomic
-def _raise_breaches(now: datetime) -> int:
-    rows = _due(Q(due_at__lte=now, breached_at__isnull=True), "due_at")
-    ids = [row.pk for row in rows]
-    Deadline.objects.filter(pk__in=ids).update(breached_at=now)
-    Deadline.objects.filter(pk__in=ids, warned_at__isnull=True).update(warned_at=now)
-    _tell(rows, "breached", now)
-    for row in rows:
-        publish(CaseChanged(case_id=row.case_id, what="clock_missed"))
-    return len(rows)
-
-
-@transaction.atomic
-def _warn(now: datetime) -> int:
-    rows = _due(Q(warn_at__lte=now, due_at__gt=now, warned_at__isnull=True), "warn_at")
-    Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(warned_at=now)
-    _tell(rows, "warned", now)
-    return len(rows)
-
-
-def _due(condition: Q, order: str) -> list[Deadline]:
-    # Case before clock would be the order of every deed; skipping what is locked, no order can block another.
-    rows = Deadline.objects.select_for_update(skip_locked=True, of=("self", "case"), no_key=True)
-    return list(rows.filter(condition, state="running").select_related("case").order_by(order, "id")[:BATCH])
-
-
-def _tell(rows: Iterable[Deadline], kind: str, now: datetime) -> None:
-    CaseEvent.objects.bulk_create(
-        CaseEvent(
-            case=row.case,
-            at=now,
-            kind=kind,
-            actor_kind=SYSTEM.kind,
-            actor_name=SYSTEM.name,
-            data={"clock": row.name, "due_at": row.due_at.isoformat()},
-        )
-        for row in rows
-    )
-    for row in rows:
-        announce("case", row.case_id, brand_id=row.case.brand_id)
-
-
-def _terms(policy: ClockPolicy | None, name: str, channel: str) -> tuple[timedelta, Calendar, dict[str, str]]:
-    if policy is None:
-        return (
-            clocks.default_limit(name, channel),
-            AroundTheClock(),
-            {"policy": "default", "calendar": "always"},
-        )
-    why = {"policy": policy.channel or "general", "calendar": policy.calendar}
-    if policy.calendar == ClockPolicy.Calendar.BUSINESS:
-        why |= {"opens": f"{policy.opens_at:%H:%M}", "closes": f"{policy.closes_at:%H:%M}"}
-    return (
-        timedelta(minutes=policy.minutes),
-        calendar_of(policy.calendar, opens_at=policy.opens_at, closes_at=policy.closes_at),
-        why,
-    )
+def recount_clock(row: Deadline, *, at: datetime, because: str) -> bool:
+    """Count one of our own clocks again on the calendar as it is now; says whether it moved."""
+    before, calendar = _clock(row), calendar_of_entry(row.explanation[0])
+    after = clocks.recount(before, calendar=calendar, at=at, because=because)
+    Deadline.objects.filter(pk=row.pk).update(**_columns(after, calendar, row.told))
+    return after is not before
 
 
 def _each(case: Case, names: Iterable[str] | None, change: Change) -> None:
-    rows = Deadline.objects.select_for_update(no_key=True).filter(case=case, state__in=LIVE).order_by("id")
-    for row in rows if names is None else rows.filter(name__in=list(names)):
-        before = _clock(row)
-        after = change(before, calendar_of_entry(before.entries[0]))
+    rows = Deadline.objects.select_for_update(no_key=True).filter(
+        case=case, kind=Deadline.Kind.INTERNAL, state__in=LIVE
+    )
+    for row in (rows if names is None else rows.filter(name__in=list(names))).order_by("id"):
+        before, calendar = _clock(row), calendar_of_entry(row.explanation[0])
+        after = change(before, calendar)
         if after != before:
-            Deadline.objects.filter(pk=row.pk).update(**_columns(after))
+            Deadline.objects.filter(pk=row.pk).update(**_columns(after, calendar, row.told))
 
 
 def _clock(row: Deadline) -> Clock:
@@ -162,11 +91,17 @@ def _clock(row: Deadline) -> Clock:
         paused_at=row.paused_at,
         left=row.left,
         ended_at=row.ended_at,
+        # Clocks of an earlier release had one notice only.
+        marks=tuple(row.marks) or (row.warn_at,) * len(clocks.MARKS),
         entries=tuple(row.explanation),
     )
 
 
-def _columns(clock: Clock) -> dict[str, object]:
+def _columns(clock: Clock, calendar: Calendar, told: int = 0) -> dict[str, object]:
+    first, last = clock.started_at, clock.due_at
+    is_provisional = isinstance(calendar, BusinessCalendar) and calendar.days.is_provisional_between(
+        first.astimezone(calendar.zone).date(), last.astimezone(calendar.zone).date()
+    )
     return {
         "state": clock.state,
         "started_at": clock.started_at,
@@ -175,5 +110,8 @@ def _columns(clock: Clock) -> dict[str, object]:
         "paused_at": clock.paused_at,
         "left": clock.left,
         "ended_at": clock.ended_at,
+        "marks": list(clock.marks),
+        "notice_at": clock.marks[told] if told < len(clock.marks) else None,
+        "is_provisional": is_provisional,
         "explanation": list(clock.entries),
     }

@@ -90,6 +90,7 @@ def say(
     note_event(actor, case, "replied", now=now, message=message.pk)
     watch_letter(actor, case, message, said=pledges, now=now)
     end_clock(case, "first_reply", at=now)
+    end_clock(case, "next_reply", at=now)
     case.first_replied_at = case.first_replied_at or now
     if case.stage in BEFORE_REPLY:
         case.stage = Case.Stage.RESOLVE

@@ -14,7 +14,7 @@ from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import Invalid, NotFound, Refused
 from wenguo.base.live import announce
 from wenguo.listen import actions as listen
-from wenguo.respond.actions.clocks import place_in_queue
+from wenguo.respond.actions.clocks import place_in_queue, start_clock
 from wenguo.respond.actions.conversation import add_message, repeated
 from wenguo.respond.actions.deeds import NotClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.escalating import consider
@@ -94,8 +94,12 @@ def customer_adds(
     note_event(actor, case, "customer_added", now=now, message=message.pk)
     fields: list[str] = []
     if case.status == Case.Status.WAITING:
-        fields = [*release(actor, case, now=now), *place_in_queue(case)]
+        fields = release(actor, case, now=now)
+    if case.first_replied_at and case.status == Case.Status.OPEN:
+        start_clock(case, "next_reply", at=now)
     fields += consider(case, now=now, said=body)
+    if case.status == Case.Status.OPEN:
+        fields += place_in_queue(case)
     finish(actor, case, "customer_added", now=now, fields=fields)
     return message
 

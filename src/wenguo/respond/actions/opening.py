@@ -22,6 +22,7 @@ from wenguo.respond.actions.escalating import consider
 from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.recusing import recuse_named
 from wenguo.respond.actions.routing import route
+from wenguo.respond.actions.statutory import start_packs
 from wenguo.respond.domain.intake import answer_to
 from wenguo.respond.domain.priority import rank_again_at
 from wenguo.respond.domain.workload import weight_of
@@ -125,13 +126,15 @@ def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: b
     case.save(force_insert=True)
     CaseFeedback.objects.create(case=case, feedback=feedback)
     note_event(SYSTEM, case, "opened", now=now, priority=case.priority, parts=case.priority_parts)
+    recuse_named(case, feedback.text, now=now)
+    routed = route(case, now=now)
+    # After routing: the clocks may count on the hours of the team.
     start_clock(case, "first_reply", at=starts_at)
     start_clock(case, "solution", at=starts_at)
-    recuse_named(case, feedback.text, now=now)
-    fields = route(case, now=now)
+    start_packs(case, received_at=starts_at, now=now)
     if not is_silent:
-        fields = [*fields, *consider(case, now=now, said=feedback.text)]
-    fields = [*fields, *place_in_queue(case)]
+        routed = [*routed, *consider(case, now=now, said=feedback.text)]
+    fields = [*routed, *place_in_queue(case)]
     case.rank_due_at = rank_again_at(now, ahead=(case.next_warn_at, case.next_due_at))
     case.save(update_fields=[*dict.fromkeys(fields), "rank_due_at"])
     if not is_silent and mail.send_receipt(feedback, case=case, now=now):

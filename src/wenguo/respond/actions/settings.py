@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed, NotFound
 from wenguo.governance.actions import record
-from wenguo.respond.models import BusinessDay, ClockPolicy, SavedView
+from wenguo.respond.models import ClockPolicy, SavedView
 from wenguo.respond.queries import QueueFilters
+from wenguo.understand import queries as understanding
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
 
 MOST_VIEWS = 50
 MOST_MINUTES = 366 * 24 * 60
+HIGHEST_URGENCY = 4
+TIERS = frozenset({"", "diamond", "gold", "silver", "standard"})
 CHANNELS = frozenset(
     {"", "web", "qr", "email", "phone", "chat", "wechat", "social", "review", "survey", "app", "api"}
 )
@@ -62,65 +65,78 @@ def set_clock_policy(
     minutes: int,
     now: datetime,
     channel: str = "",
+    category: str = "",
+    urgency_from: int = 0,
+    tier: str = "",
     calendar: str = "always",
     opens_at: time = time(9),
     closes_at: time = time(18),
 ) -> ClockPolicy:
-    """How long a brand takes for something, in general or on one channel. Clocks that run already keep their terms.
+    """How long a brand takes for something, in general or for some cases. Clocks that run already keep their terms.
 
     Raises Invalid with the field that makes no sense.
     """
     actor.require("respond.settings", brand)
     if not actor.sees_brand(brand.pk):
         raise NotFound
-    _check_policy(
-        name=name, channel=channel, minutes=minutes, calendar=calendar, opens_at=opens_at, closes_at=closes_at
-    )
-    policy, _is_new = ClockPolicy.objects.update_or_create(
-        brand=brand,
-        name=name,
-        channel=channel,
-        defaults={"minutes": minutes, "calendar": calendar, "opens_at": opens_at, "closes_at": closes_at},
-    )
-    record(actor, "clock_policy.set", policy, at=now, minutes=minutes, calendar=calendar, channel=channel)
+    terms: dict[str, Any] = {
+        "minutes": minutes,
+        "calendar": calendar,
+        "opens_at": opens_at,
+        "closes_at": closes_at,
+    }
+    scope: dict[str, Any] = {
+        "channel": channel,
+        "category": category,
+        "urgency_from": urgency_from,
+        "tier": tier,
+    }
+    check_policy(ClockPolicy(brand=brand, name=name, **scope, **terms))
+    policy, _is_new = ClockPolicy.objects.update_or_create(brand=brand, name=name, **scope, defaults=terms)
+    record(actor, "clock_policy.set", policy, at=now, minutes=minutes, calendar=calendar, **scope)
     return policy
 
 
 @transaction.atomic
-def remove_clock_policy(*, actor: Actor, brand: Brand, name: str, channel: str = "", now: datetime) -> None:
+def remove_clock_policy(
+    *,
+    actor: Actor,
+    brand: Brand,
+    name: str,
+    now: datetime,
+    channel: str = "",
+    category: str = "",
+    urgency_from: int = 0,
+    tier: str = "",
+) -> None:
     """Back to the more general policy, or to the built-in limit. Raises NotFound."""
     actor.require("respond.settings", brand)
-    policy = ClockPolicy.objects.filter(brand=brand, name=name, channel=channel).first()
+    scope: dict[str, Any] = {
+        "channel": channel,
+        "category": category,
+        "urgency_from": urgency_from,
+        "tier": tier,
+    }
+    policy = ClockPolicy.objects.filter(brand=brand, name=name, **scope).first()
     if policy is None or not actor.sees_brand(brand.pk):
         raise NotFound
-    record(actor, "clock_policy.removed", policy, at=now, channel=channel)
+    record(actor, "clock_policy.removed", policy, at=now, **scope)
     policy.delete()
 
 
-@transaction.atomic
-def set_business_day(*, actor: Actor, day: date, is_working: bool, name: str, now: datetime) -> BusinessDay:
-    """A day that breaks the weekly rule, for the whole installation: a holiday, or a day made up for one."""
-    actor.require("respond.settings")
-    row, _is_new = BusinessDay.objects.update_or_create(
-        day=day, defaults={"is_working": is_working, "name": name.strip()[:60], "is_provisional": False}
-    )
-    record(actor, "business_day.set", row, at=now, day=day.isoformat(), is_working=is_working)
-    return row
-
-
-def _check_policy(
-    *, name: str, channel: str, minutes: int, calendar: str, opens_at: time, closes_at: time
-) -> None:
-    faults = {}
-    if name not in ClockPolicy.Name.values:
-        faults["name"] = "choice"
-    if channel not in CHANNELS:
-        faults["channel"] = "choice"
-    if not 0 < minutes <= MOST_MINUTES:
-        faults["minutes"] = "range"
-    if calendar not in ClockPolicy.Calendar.values:
-        faults["calendar"] = "choice"
-    if calendar == ClockPolicy.Calendar.BUSINESS and opens_at >= closes_at:
-        faults["closes_at"] = "order"
+def check_policy(policy: ClockPolicy) -> None:
+    """Whether a policy makes sense, saved or not. Raises Invalid with the fields that do not."""
+    is_business = policy.calendar == ClockPolicy.Calendar.BUSINESS
+    wrong = {
+        "name": policy.name not in ClockPolicy.Name.values,
+        "channel": policy.channel not in CHANNELS,
+        "category": bool(policy.category) and not understanding.is_category(policy.category),
+        "tier": policy.tier not in TIERS,
+        "urgency_from": not 0 <= policy.urgency_from <= HIGHEST_URGENCY,
+        "minutes": not 0 < policy.minutes <= MOST_MINUTES,
+        "calendar": policy.calendar not in ClockPolicy.Calendar.values,
+        "closes_at": is_business and policy.opens_at >= policy.closes_at,
+    }
+    faults = {name: "choice" for name, is_wrong in wrong.items() if is_wrong}
     if faults:
-        raise Invalid(_("Check the clock: its name, channel, minutes and hours."), **faults)
+        raise Invalid(_("Check the clock: its name, whom it is for, minutes and hours."), **faults)

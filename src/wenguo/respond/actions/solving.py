@@ -62,6 +62,7 @@ def resolve(
     resume_clocks(case, at=now)
     # Whoever was helped without a letter, on the telephone say, was answered too.
     end_clock(case, "first_reply", at=now)
+    end_clock(case, "next_reply", at=now)
     end_clock(case, "solution", at=now)
     fields += settle_escalation(actor, case, now=now)
     case.status, case.stage = Case.Status.RESOLVED, Case.Stage.FOLLOW_UP

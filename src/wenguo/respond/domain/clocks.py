@@ -13,32 +13,51 @@ from wenguo.kernel.calendars import Calendar
 ZERO = timedelta(0)
 DEFAULTS: Mapping[str, timedelta] = {
     "first_reply": timedelta(minutes=15),
+    "next_reply": timedelta(hours=2),
     "solution": timedelta(hours=24),
     "follow_up": timedelta(hours=72),
     "level_2": timedelta(hours=2),
     "level_3": timedelta(hours=1),
     "level_4": timedelta(hours=2),
 }
-# By channel, where it differs: what is said in public is answered by the public's patience.
-DEFAULTS_BY_CHANNEL: Mapping[tuple[str, str], timedelta] = {("first_reply", "social"): timedelta(minutes=30)}
+# By channel, where it differs: the public's patience on social media, and that of a web shop's visitors in a chat.
+DEFAULTS_BY_CHANNEL: Mapping[tuple[str, str], timedelta] = {
+    ("first_reply", "social"): timedelta(minutes=30),
+    ("first_reply", "chat"): timedelta(minutes=5),
+}
 # The first reply is owed whatever the customer does; only what needs them may wait for them.
 PAUSABLE = frozenset({"solution", "follow_up"})
 
+# Notices are given when this much of the limit has passed; the last one is the breach itself.
+MARKS = (0.5, 0.75, 0.9)
 AMBER_FROM = 0.75
 LONG = timedelta(hours=8)
 LONG_NOTICE = timedelta(hours=2)
 
 State = Literal["running", "paused", "met", "missed", "dropped"]
-What = Literal["started", "paused", "resumed", "ended", "dropped"]
+What = Literal["started", "paused", "resumed", "ended", "dropped", "recounted"]
 Entry = dict[str, Any]
 
 
 class PolicyRow(Protocol):
-    """A policy as it is stored; ``channel`` is empty for the general one."""
+    """A policy as it is stored; what is empty (or zero) holds for every case."""
 
     name: str
     channel: str
+    category: str
+    urgency_from: int
+    tier: str
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What policies look at: where it came in, what it is about, how urgent it is, and whose it is."""
+
+    channel: str
+    category: str = ""
+    urgency: int = 0
+    tier: str = ""
 
 
 Policy = TypeVar("Policy", bound=PolicyRow)
@@ -64,17 +83,41 @@ class Clock:
     paused_at: datetime | None
     left: timedelta | None
     ended_at: datetime | None
+    marks: tuple[datetime, ...]
     entries: tuple[Entry, ...]
 
 
-def choose_policy(name: str, *, channel: str, policies: Iterable[Policy]) -> Policy | None:
-    """The policy that counts: the channel's own before the general one; None means the built-in default."""
-    fitting = [policy for policy in policies if policy.name == name and policy.channel in ("", channel)]
-    return max(fitting, key=lambda policy: bool(policy.channel), default=None)
+def choose_policy(name: str, *, subject: Subject, policies: Iterable[Policy]) -> Policy | None:
+    """The policy that counts; None means the built-in default.
+
+    One order of precedence: of the rows that fit, one that names the urgency comes first (the higher before the lower),
+    then one for the customer's tier, then the category (the exact one before its main group), then the channel, then
+    the general one.
+    """
+    fitting = [policy for policy in policies if policy.name == name and _fits(policy, subject)]
+    return max(fitting, key=_exactness, default=None)
+
+
+def _fits(policy: PolicyRow, subject: Subject) -> bool:
+    return (
+        policy.channel in ("", subject.channel)
+        and policy.tier in ("", subject.tier)
+        and policy.urgency_from <= subject.urgency
+        and (policy.category in ("", subject.category) or subject.category.startswith(f"{policy.category}."))
+    )
+
+
+def _exactness(policy: PolicyRow) -> tuple[int, bool, int, bool]:
+    return (
+        policy.urgency_from,
+        bool(policy.tier),
+        policy.category.count(".") + 1 if policy.category else 0,
+        bool(policy.channel),
+    )
 
 
 def default_limit(name: str, channel: str) -> timedelta:
-    """What holds where nobody has set anything: 15 minutes, 24 hours, 72 hours; 30 minutes in public."""
+    """What holds where nobody has set anything: 15 minutes, 2, 24, 72 hours; 30 minutes in public, 5 in a chat."""
     return DEFAULTS_BY_CHANNEL.get((name, channel), DEFAULTS[name])
 
 
@@ -103,6 +146,7 @@ def start(
         paused_at=None,
         left=None,
         ended_at=None,
+        marks=tuple(calendar.add(at, limit * mark) for mark in MARKS),
         entries=(entry,),
     )
 
@@ -124,10 +168,14 @@ def resume(clock: Clock, *, calendar: Calendar, at: datetime) -> Clock:
     at = _not_before(clock, at)
     # Nothing left means it was over before it was paused, and so it stays.
     due_at = max(clock.due_at, calendar.add(at, clock.left)) if clock.left else clock.due_at
-    warn_at = clock.warn_at
-    if clock.paused_at is not None and clock.paused_at < clock.warn_at:
-        used = clock.limit - clock.left
-        warn_at = max(clock.warn_at, calendar.add(at, max(notice_after(clock.limit) - used, ZERO)))
+    used = clock.limit - clock.left
+
+    def moved(moment: datetime, after: timedelta) -> datetime:
+        """A notice that was still to come moves with the deadline; one that was given stays where it was."""
+        if clock.paused_at is None or clock.paused_at >= moment:
+            return moment
+        return min(max(moment, calendar.add(at, max(after - used, ZERO))), due_at)
+
     entry = _entry("resumed", at, due_at=due_at.isoformat())
     return replace(
         clock,
@@ -135,7 +183,10 @@ def resume(clock: Clock, *, calendar: Calendar, at: datetime) -> Clock:
         paused_at=None,
         left=None,
         due_at=due_at,
-        warn_at=min(warn_at, due_at),
+        warn_at=moved(clock.warn_at, notice_after(clock.limit)),
+        marks=tuple(
+            moved(moment, clock.limit * mark) for moment, mark in zip(clock.marks, MARKS, strict=True)
+        ),
         entries=(*clock.entries, entry),
     )
 
@@ -181,7 +232,28 @@ def replay(name: str, *, entries: Sequence[Entry], calendar: Calendar) -> Clock:
     clock = start(name, limit=limit, calendar=calendar, at=_at(first), why=why)
     for entry in entries[1:]:
         clock = _apply(clock, entry, calendar)
-    return clock
+    # What was written down stays as it was written, even where the calendar has been corrected since.
+    return replace(clock, entries=tuple(entries))
+
+
+def recount(clock: Clock, *, calendar: Calendar, at: datetime, because: str) -> Clock:
+    """The same history on a corrected calendar: holidays were published, or a day changed. A clock that is over stays.
+
+    Gives the clock itself where nothing moves.
+    """
+    if clock.state not in ("running", "paused"):
+        return clock
+    fresh = replay(clock.name, entries=clock.entries, calendar=calendar)
+    if (fresh.due_at, fresh.left) == (clock.due_at, clock.left):
+        return clock
+    entry = _entry(
+        "recounted",
+        _not_before(clock, at),
+        before=clock.due_at.isoformat(),
+        due_at=fresh.due_at.isoformat(),
+        because=because,
+    )
+    return replace(fresh, entries=(*clock.entries, entry))
 
 
 def _apply(clock: Clock, entry: Entry, calendar: Calendar) -> Clock:
@@ -195,6 +267,8 @@ def _apply(clock: Clock, entry: Entry, calendar: Calendar) -> Clock:
             return end(clock, at=at)
         case "dropped":
             return drop(clock, at=at)
+        case "recounted":
+            return clock
     raise NoHistory
 
 

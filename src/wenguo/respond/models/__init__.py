@@ -1,3 +1,4 @@
+from wenguo.respond.models.alarms import Alarm, NoticeSetting
 from wenguo.respond.models.amends import Approval, Compensation, OfferStep
 from wenguo.respond.models.authority import (
     AuthorityLimit,
@@ -7,8 +8,9 @@ from wenguo.respond.models.authority import (
     LegalMinimum,
     MatrixCell,
 )
+from wenguo.respond.models.calendars import BusinessDay, PublishedYear, WorkCalendar
 from wenguo.respond.models.cases import Case, CaseEvent, CaseFeedback, SavedView
-from wenguo.respond.models.clocks import BusinessDay, ClockPolicy, Deadline
+from wenguo.respond.models.clocks import ClockPolicy, Deadline
 from wenguo.respond.models.escalation import Escalation, EscalationContact, EscalationSettings
 from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpdate
 from wenguo.respond.models.merging import CaseLink, CaseMerge
@@ -17,10 +19,12 @@ from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
 from wenguo.respond.models.routing import Handover, Recusal
+from wenguo.respond.models.statutory import PackChoice
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.wording import HouseWord, SilencedCheck
 
 __all__ = [
+    "Alarm",
     "Approval",
     "AuthorityLimit",
     "Budget",
@@ -47,14 +51,18 @@ __all__ = [
     "MatrixCell",
     "Mention",
     "Message",
+    "NoticeSetting",
     "OfferStep",
+    "PackChoice",
     "Presence",
     "PriorityWeights",
     "Promise",
+    "PublishedYear",
     "Rating",
     "Recusal",
     "SavedView",
     "SilencedCheck",
     "Task",
     "TaskTemplate",
+    "WorkCalendar",
 ]

@@ -30,6 +30,7 @@ def case(request: Request, number: str) -> HttpResponse:
     if request.htmx and request.GET.get("part") == "live":
         return render(request, "respond/case_live.html", living_parts(request, row))
     actions.see_mentions(actor=request.actor, case=row, now=now())
+    actions.see_alarms(actor=request.actor, case=row, now=now())
     return show_case(request, row)
 
 

@@ -68,10 +68,11 @@ class History:
 
 
 def all_clocks(clocks: list[ClockView]) -> list[Any]:
-    """The clocks in order; one of the three of every case that has not started says so."""
+    """The clocks in order; one of the three of every case that has not started says so; then what the law sets."""
     known = {clock.code: clock for clock in clocks}
     names = [(code, label) for code, label in ClockPolicy.Name.choices if code in known or code in ALWAYS]
-    return [known.get(str(code)) or {"name": label} for code, label in names]
+    own = [known.get(str(code)) or {"name": label} for code, label in names]
+    return [*own, *(clock for clock in clocks if clock.code not in ClockPolicy.Name.values)]
 
 
 def next_clock(clocks: list[ClockView]) -> ClockView | None:

@@ -1,4 +1,4 @@
-"""How fast we promise to be, and on which days: plain forms, one for a clock, one for a special day."""
+"""How fast we promise to be: one form for a clock, and the order of precedence in words."""
 
 from typing import Any
 
@@ -17,14 +17,22 @@ from wenguo.listen.queries import channel_names
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import ClockPolicy
+from wenguo.understand import queries as understanding
+
+TIERS = [("diamond", _("Diamond")), ("gold", _("Gold")), ("silver", _("Silver")), ("standard", _("Standard"))]
 
 
 class PolicyForm(forms.Form):
-    """One clock of one brand, in general or on one channel."""
+    """One clock of one brand, in general or for some of its cases."""
 
     brand = forms.ModelChoiceField(people.visible_brands(NOBODY), label=_("Brand"), empty_label=None)
     name = forms.ChoiceField(choices=ClockPolicy.Name.choices, label=_("Clock"))
     channel = forms.ChoiceField(label=_("Channel"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    urgency_from = forms.TypedChoiceField(label=_("Urgency"), coerce=int, empty_value=None, required=False)
+    tier = forms.ChoiceField(
+        label=_("Customer tier"), choices=[("", _("every customer")), *TIERS], required=False
+    )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=527_040)
     calendar = forms.ChoiceField(choices=ClockPolicy.Calendar.choices, label=_("Counts"))
     opens_at = forms.TimeField(
@@ -36,24 +44,37 @@ class PolicyForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        brand, channel = self.fields["brand"], self.fields["channel"]
+        brand = self.fields["brand"]
         if isinstance(brand, forms.ModelChoiceField):
             brand.queryset = people.visible_brands(actor)
-        if isinstance(channel, forms.ChoiceField):
-            channel.choices = [("", _("every channel")), *channel_names()]
+        urgencies = [(int(code), label) for code, label in understanding.choices_of("urgency") if code != "1"]
+        self._offer("channel", [("", _("every channel")), *channel_names()])
+        self._offer("category", [("", _("every category")), *category_options()])
+        self._offer("urgency_from", [("", _("every urgency")), *urgencies])
+
+    def terms(self) -> dict[str, Any]:
+        """What was chosen, as the action takes it."""
+        return {**self.cleaned_data, "urgency_from": self.cleaned_data["urgency_from"] or 0}
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
 
 
-class DayForm(forms.Form):
-    """A holiday, or a day made up for one."""
-
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    is_working = forms.BooleanField(label=_("A working day"), required=False)
-    name = forms.CharField(label=_("What day it is"), max_length=60, required=False)
+def category_options() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every category, under each group the group itself first."""
+    options = []
+    for parent, children in understanding.category_choices():
+        group = children[0][0].rpartition(".")[0]
+        whole = [(group, str(_("all of %(group)s") % {"group": parent}))] if group else []
+        options.append((parent, [*whole, *children]))
+    return options
 
 
 def clocks(request: Request) -> HttpResponse:
-    """What is set, and the forms to set more."""
-    return _page(request, PolicyForm(actor=request.actor), DayForm())
+    """What is set, and the form to set more."""
+    return _page(request, PolicyForm(actor=request.actor))
 
 
 @require_POST
@@ -62,47 +83,48 @@ def clock_set(request: Request) -> HttpResponse:
     form = PolicyForm(request.POST, actor=request.actor)
     if form.is_valid():
         try:
-            actions.set_clock_policy(actor=request.actor, now=now(), **form.cleaned_data)
+            actions.set_clock_policy(actor=request.actor, now=now(), **form.terms())
             messages.success(request, _("Saved. Clocks that run already keep their terms."))
             return redirect("clocks")
         except Refused as refusal:
             form.add_error(None, str(refusal.message))
-    return _page(request, form, DayForm())
+    return _page(request, form)
 
 
 @require_POST
 def clock_remove(request: Request) -> HttpResponse:
     """Back to the more general limit."""
     brand = people.get_brand(request.actor, request.POST.get("brand", ""))
-    name, channel = request.POST.get("name", ""), request.POST.get("channel", "")
-    actions.remove_clock_policy(actor=request.actor, brand=brand, name=name, channel=channel, now=now())
+    names = ("name", "channel", "category", "tier")
+    scope = {name: request.POST.get(name, "") for name in names}
+    urgency = request.POST.get("urgency_from", "0")
+    actions.remove_clock_policy(
+        actor=request.actor,
+        brand=brand,
+        urgency_from=int(urgency) if urgency.isdecimal() and len(urgency) < 3 else 0,
+        now=now(),
+        **scope,
+    )
     return redirect("clocks")
 
 
-@require_POST
-def day_set(request: Request) -> HttpResponse:
-    """Enter a special day."""
-    form = DayForm(request.POST)
-    if form.is_valid():
-        actions.set_business_day(actor=request.actor, now=now(), **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("clocks")
-    return _page(request, PolicyForm(actor=request.actor), form)
+def scope_words(policy: ClockPolicy) -> str:
+    """For which cases a policy holds."""
+    parts = [
+        understanding.name_of("urgency", policy.urgency_from) if policy.urgency_from else "",
+        str(dict(TIERS).get(policy.tier, "")),
+        understanding.name_of("category", policy.category) if policy.category else "",
+        dict(channel_names()).get(policy.channel, ""),
+    ]
+    return " · ".join(str(part) for part in parts if part)
 
 
-def _page(request: Request, policy_form: PolicyForm, day_form: DayForm) -> HttpResponse:
+def _page(request: Request, policy_form: PolicyForm) -> HttpResponse:
     request.actor.require("respond.settings")
-    names = dict(channel_names())
     policies = [
-        (brand, policy, names.get(policy.channel, ""))
+        (brand, policy, scope_words(policy))
         for brand in people.visible_brands(request.actor)
         for policy in queries.policies_of(request.actor, brand)
     ]
-    context = {
-        "policies": policies,
-        "days": queries.special_days(),
-        "policy_form": policy_form,
-        "day_form": day_form,
-    }
-    status = 422 if policy_form.errors or day_form.errors else 200
-    return render(request, "respond/clocks.html", context, status=status)
+    context = {"policies": policies, "policy_form": policy_form, "here": "clocks"}
+    return render(request, "respond/clocks.html", context, status=422 if policy_form.errors else 200)

@@ -1,3 +1,4 @@
+from wenguo.respond.queries.alarms import alarms_of
 from wenguo.respond.queries.amends import (
     Advice,
     Earlier,
@@ -24,6 +25,7 @@ from wenguo.respond.queries.authority import (
     limits_of,
 )
 from wenguo.respond.queries.board import Proposal, Staff, rebalance, staff_of
+from wenguo.respond.queries.calendars import published_years, special_days, visible_calendars
 from wenguo.respond.queries.cases import (
     analysis_of_case,
     assignable,
@@ -39,7 +41,7 @@ from wenguo.respond.queries.cases import (
     search_cases,
     visible_cases,
 )
-from wenguo.respond.queries.clocks import clocks_of, policies_of, special_days
+from wenguo.respond.queries.clocks import clocks_of, policies_of
 from wenguo.respond.queries.escalation import (
     PathStep,
     contacts_of,
@@ -80,9 +82,18 @@ from wenguo.respond.queries.promises import (
 )
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of
+from wenguo.respond.queries.statutory import (
+    LegalDeadline,
+    legal_deadlines,
+    newest_packs,
+    notice_sent_at,
+    notices_of,
+    pack_choices,
+)
 from wenguo.respond.queries.steps import next_step, priority_parts
 from wenguo.respond.queries.story import case_story
 from wenguo.respond.queries.tasks import checklists, my_tasks, tasks_of
+from wenguo.respond.queries.terms import Trial, TrialRow, try_policy
 from wenguo.respond.queries.tracking import tracking
 from wenguo.respond.queries.types import (
     COUNT_CAP,
@@ -126,6 +137,7 @@ __all__ = [
     "Draft",
     "Earlier",
     "KeepingRow",
+    "LegalDeadline",
     "Linked",
     "Load",
     "Moved",
@@ -144,8 +156,11 @@ __all__ = [
     "TrackingPromise",
     "TrackingStage",
     "TrackingStep",
+    "Trial",
+    "TrialRow",
     "absorbed_by",
     "advice",
+    "alarms_of",
     "analysis_of_case",
     "approvals_for",
     "assignable",
@@ -182,6 +197,7 @@ __all__ = [
     "house_words",
     "incident_of",
     "keeping_rates",
+    "legal_deadlines",
     "legal_minimums",
     "level_name",
     "limits_of",
@@ -190,13 +206,17 @@ __all__ = [
     "mentions_of",
     "merge_candidates",
     "my_tasks",
+    "newest_packs",
     "next_step",
+    "notice_sent_at",
+    "notices_of",
     "obstacle_words",
     "offer_steps_of",
     "open_escalation",
     "open_escalations",
     "open_incidents",
     "others_at",
+    "pack_choices",
     "parity",
     "parity_head",
     "parity_lines",
@@ -208,6 +228,7 @@ __all__ = [
     "priority_parts",
     "promises_of",
     "promises_to_keep",
+    "published_years",
     "queue_counts",
     "queue_page",
     "reason_words",
@@ -222,8 +243,10 @@ __all__ = [
     "tasks_of",
     "tracking",
     "trigger_levels",
+    "try_policy",
     "updates_of",
     "visible_approvals",
+    "visible_calendars",
     "visible_cases",
     "visible_compensations",
     "visible_incidents",

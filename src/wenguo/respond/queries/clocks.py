@@ -3,70 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wenguo.base.actor import Actor
+from wenguo.base.bilingual import short_language
 from wenguo.base.wording import duration_words, moment_words
-from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, Calendar, WorkingDays
-from wenguo.kernel.day_tables import load as day_table
-from wenguo.respond.models import BusinessDay, Case, ClockPolicy, Deadline
+from wenguo.kernel.deadlines.lines import Language
+from wenguo.kernel.deadlines.lines import words as law_words
+from wenguo.respond.domain import statutory
+from wenguo.respond.models import Case, ClockPolicy, Deadline
+from wenguo.respond.queries.calendars import ground_for_pack
 from wenguo.respond.queries.types import ClockState, ClockView
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
 
-ORDER = ("first_reply", "solution", "follow_up", "level_2", "level_3", "level_4")
+ORDER = ("first_reply", "next_reply", "solution", "follow_up", "level_2", "level_3", "level_4")
 
 
 def clocks_of(case: Case, *, now: datetime) -> list[ClockView]:
-    """First reply, solution, follow-up: of each the newest, unless it is no longer needed."""
+    """Our own promises in their order, then what the law sets: of each the newest, unless it is no longer needed."""
     newest: dict[str, Deadline] = {}
     for row in Deadline.objects.filter(case=case).exclude(state=Deadline.State.DROPPED).order_by("id"):
         newest[row.name] = row
-    return [_view(newest[name], now=now) for name in ORDER if name in newest]
+    others = [name for name in newest if name not in ORDER]
+    return [_view(newest[name], now=now) for name in (*ORDER, *others) if name in newest]
 
 
 def policies_of(actor: Actor, brand: Brand) -> list[ClockPolicy]:
     """What the brand has set itself; where nothing is set, the built-in limits hold."""
     actor.require("respond.read", brand)
-    return list(ClockPolicy.objects.filter(brand=brand).order_by("name", "channel"))
-
-
-def special_days() -> list[BusinessDay]:
-    """Days entered by people, over and above the published ones, newest first."""
-    return list(BusinessDay.objects.order_by("-day"))
-
-
-def working_days() -> WorkingDays:
-    """The published days, with what people entered on top; a year with a firm entry of ours counts as published."""
-    own = BusinessDay.objects.values_list("day", "is_working", "is_provisional")
-    rows = list(own)
-    return WorkingDays(
-        special={**day_table("cn").special, **{day: is_working for day, is_working, _provisional in rows}},
-        published_years=WorkingDays().published_years
-        | {day.year for day, _working, unsure in rows if not unsure},
+    return list(
+        ClockPolicy.objects.filter(brand=brand).order_by(
+            "name", "-urgency_from", "tier", "category", "channel"
+        )
     )
 
 
-def calendar_of(kind: str, *, opens_at: time, closes_at: time) -> Calendar:
-    """The calendar that a policy counts on, in the installation's zone."""
-    if kind != ClockPolicy.Calendar.BUSINESS:
-        return AroundTheClock()
-    zone = ZoneInfo(settings.TIME_ZONE)
-    return BusinessCalendar(hours=((opens_at, closes_at),), zone=zone, days=working_days())
+def reading_language() -> Language:
+    """The language of the lines that explain what the law sets."""
+    return "zh" if short_language(get_language()) == "zh" else "en"
 
 
-def calendar_of_entry(entry: dict[str, Any]) -> Calendar:
-    """The calendar that a clock was started on, from its first entry: a later change of policy does not touch it."""
-    opens, closes = entry.get("opens") or "00:00", entry.get("closes") or "00:00"
-    return calendar_of(
-        str(entry.get("calendar")), opens_at=time.fromisoformat(opens), closes_at=time.fromisoformat(closes)
-    )
+def standing_of(row: Deadline) -> statutory.Standing:
+    """What the entries of a legal deadline add up to, on the days as they are known now."""
+    pack, _step = statutory.step_of(row.explanation[0])
+    return statutory.standing(row.explanation, ground=ground_for_pack(pack))
 
 
 def _view(row: Deadline, *, now: datetime) -> ClockView:
@@ -84,8 +70,26 @@ def _view(row: Deadline, *, now: datetime) -> ClockView:
         left=left,
         share=share,
         ended_at=row.ended_at,
-        explanation=[words for entry in row.explanation if (words := _words(entry, now))],
+        explanation=_explained(row, now),
+        deadline_id=row.pk,
+        kind=row.kind,
+        raw_due_at=row.raw_due_at,
+        is_provisional=row.is_provisional,
     )
+
+
+def _explained(row: Deadline, now: datetime) -> list[str]:
+    if row.kind == Deadline.Kind.STATUTORY:
+        language = reading_language()
+        lines = [law_words(line, language) for line in standing_of(row).lines]
+        return [*lines, *(words for entry in row.explanation if (words := _law_event(entry, now)))]
+    return [words for entry in row.explanation if (words := _words(entry, now))]
+
+
+def _law_event(entry: dict[str, Any], now: datetime) -> str:
+    """Who touched a legal deadline, where the arithmetic does not say it."""
+    tell = {"dropped": _dropped, "recounted": _recounted}.get(entry["what"])
+    return tell(entry, _moment(entry["at"], now), now) if tell else ""
 
 
 def _state(row: Deadline, now: datetime) -> ClockState:
@@ -110,13 +114,14 @@ def _moment(iso: str, now: datetime) -> str:
 
 
 def _started(entry: dict[str, Any], at: str, now: datetime) -> str:
+    hours = entry.get("hours", "").replace("-", "–") or f"{entry.get('opens', '')}–{entry.get('closes', '')}"
     facts = {
         "at": at,
         "limit": duration_words(timedelta(seconds=entry["limit_seconds"])),
         "due": _moment(entry["due_at"], now),
-        "hours": f"{entry.get('opens', '')}–{entry.get('closes', '')}",
+        "hours": hours,
     }
-    if entry.get("calendar") != "business":
+    if entry.get("calendar") not in ("business", "work"):
         return _("Started %(at)s; %(limit)s, counted around the clock: due %(due)s.") % facts
     line = _("Started %(at)s; %(limit)s, counted %(hours)s on working days: due %(due)s.") % facts
     if entry.get("provisional"):
@@ -138,9 +143,20 @@ def _ended(entry: dict[str, Any], at: str, _now: datetime) -> str:
     return (_("Done %(at)s, in time.") if is_met else _("Done %(at)s, too late.")) % {"at": at}
 
 
+def _recounted(entry: dict[str, Any], at: str, now: datetime) -> str:
+    facts = {"at": at, "before": _moment(entry["before"], now), "due": _moment(entry["due_at"], now)}
+    return _("Counted again %(at)s on a corrected calendar: due %(due)s instead of %(before)s.") % facts
+
+
+def _dropped(entry: dict[str, Any], at: str, _now: datetime) -> str:
+    facts = {"at": at, "who": entry.get("by", ""), "why": entry.get("reason", "")}
+    return _("Ended by %(who)s %(at)s: %(why)s") % facts if facts["why"] else ""
+
+
 _TOLD: dict[str, Callable[[dict[str, Any], str, datetime], str]] = {
     "started": _started,
     "paused": _paused,
     "resumed": _resumed,
     "ended": _ended,
+    "recounted": _recounted,
 }

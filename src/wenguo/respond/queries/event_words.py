@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenguo.base.bilingual import in_language
-from wenguo.respond.models import Case, ClockPolicy
+from wenguo.respond.models import Case
+from wenguo.respond.models.clocks import clock_name
 from wenguo.respond.queries.amends_words import AMENDS
 from wenguo.respond.queries.promise_words import PROMISES
 from wenguo.understand import queries as understanding
@@ -22,6 +23,14 @@ PLAIN: Mapping[str, str | Promise] = {
     "acknowledged": gettext_lazy("Receipt sent to the customer"),
     "warned": gettext_lazy("%(clock)s is due soon"),
     "breached": gettext_lazy("%(clock)s is overdue"),
+    "recounted": gettext_lazy("%(clock)s: counted again on a corrected calendar"),
+    "law_started": gettext_lazy("%(clock)s: the legal clock runs"),
+    "law_paused": gettext_lazy("%(clock)s: the legal clock stands still"),
+    "law_resumed": gettext_lazy("%(clock)s: the legal clock runs on"),
+    "law_ended": gettext_lazy("%(clock)s: done"),
+    "law_dropped": gettext_lazy("%(clock)s: no longer applies"),
+    "law_extended": gettext_lazy("%(clock)s: extended"),
+    "law_not_extended": gettext_lazy("%(clock)s: extension refused"),
     "waiting": gettext_lazy("Waiting for the customer; the clocks stand still"),
     "resumed": gettext_lazy("No longer waiting; the clocks run on"),
     "closed": gettext_lazy("Closed"),
@@ -59,10 +68,8 @@ def words_of(kind: str, data: Data) -> str:
 
 
 def _facts(data: Data) -> Data:
-    clocks = dict(ClockPolicy.Name.choices)
-    clock = str(data.get("clock", ""))
     # A fact that an old event lacks is left out of the sentence, never an error.
-    named = {"clock": clocks.get(clock, clock), "team": in_language(data.get("team"))}
+    named = {"clock": clock_name(str(data.get("clock", ""))), "team": in_language(data.get("team"))}
     return defaultdict(str, data | named)
 
 

@@ -70,7 +70,8 @@ ClockState = Literal["quiet", "amber", "red", "paused", "met", "missed"]
 class ClockView:
     """One clock of a case as it stands now. ``left`` is negative after the deadline; ``share`` is 0–100 used up.
 
-    ``code`` is first_reply, solution or follow_up; ``name`` and ``explanation`` are in the reader's language.
+    ``code`` is first_reply, next_reply, solution, follow_up or ``law:PACK:STEP``; ``name`` and ``explanation`` are in
+    the reader's language. ``raw_due_at`` is the legal date before rest days were skipped.
     """
 
     code: str
@@ -83,6 +84,10 @@ class ClockView:
     share: int
     ended_at: datetime | None
     explanation: list[str]
+    deadline_id: int = 0
+    kind: str = "internal"
+    raw_due_at: datetime | None = None
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@ from ninja import Router
 from wenguo.respond.rest import (
     amends,
     amends_settings,
+    calendars,
     cases,
     escalation,
+    law,
     priority,
     promises,
     routing,
@@ -28,6 +30,8 @@ router.add_router("", amends_settings.router)
 router.add_router("", settings.router)
 router.add_router("", together.router)
 router.add_router("", wording.router)
+router.add_router("", calendars.router)
+router.add_router("", law.router)
 router.add_router("", tracking.router)
 router.add_router("", tracking_amends.router)
 

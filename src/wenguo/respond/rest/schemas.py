@@ -1,6 +1,6 @@
 """What goes in and out about cases."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any, Literal
 
 from ninja import Field, Schema
@@ -88,7 +88,10 @@ class CountsOut(Schema):
 
 
 class ClockOut(Schema):
-    """One clock. ``state``: quiet, amber, red, paused, met, missed. ``left_seconds`` is negative after the deadline."""
+    """One clock. ``state``: quiet, amber, red, paused, met, missed. ``left_seconds`` is negative after the deadline.
+
+    ``kind`` is internal or statutory; ``raw_due_at`` the legal date before rest days were skipped.
+    """
 
     code: str
     state: str
@@ -98,6 +101,10 @@ class ClockOut(Schema):
     left_seconds: int
     share: int
     explanation: list[str]
+    deadline_id: int
+    kind: str
+    raw_due_at: datetime | None
+    is_provisional: bool
 
 
 class FileOut(Schema):
@@ -275,11 +282,14 @@ class ViewOut(Schema):
 
 
 class PolicyIn(Schema):
-    """How long something may take. An empty channel means every channel without a policy of its own."""
+    """How long something may take. What is empty (or zero) holds for every case; the most exact policy counts."""
 
     brand: Words
     name: Words
     channel: Words = ""
+    category: Words = ""
+    urgency_from: int = 0
+    tier: Words = ""
     minutes: int
     calendar: Words = "always"
     opens_at: time = time(9)
@@ -291,26 +301,13 @@ class PolicyOut(Schema):
 
     name: str
     channel: str
+    category: str
+    urgency_from: int
+    tier: str
     minutes: int
     calendar: str
     opens_at: time
     closes_at: time
-
-
-class BusinessDayIn(Schema):
-    """A day that breaks the weekly rule."""
-
-    day: date
-    is_working: bool
-    name: Words = ""
-
-
-class BusinessDayOut(Schema):
-    """A special day."""
-
-    day: date
-    is_working: bool
-    name: str
 
 
 class TrackingStepOut(Schema):

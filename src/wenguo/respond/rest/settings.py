@@ -1,6 +1,5 @@
 """Views, clocks and special days by API."""
 
-from datetime import date
 from typing import Any
 
 from ninja import Router, Status
@@ -10,9 +9,10 @@ from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.people.queries import get_brand
 from wenguo.respond import actions, queries
-from wenguo.respond.models import BusinessDay, ClockPolicy, SavedView
+from wenguo.respond.models import ClockPolicy, SavedView
 from wenguo.respond.queries import QueueFilters
-from wenguo.respond.rest.schemas import BusinessDayIn, BusinessDayOut, PolicyIn, PolicyOut, ViewIn, ViewOut
+from wenguo.respond.rest.schemas import PolicyIn, PolicyOut, ViewIn, ViewOut
+from wenguo.respond.rest.schemas_clocks import TrialOut
 
 router = Router(tags=["queue settings"])
 
@@ -52,25 +52,34 @@ def set_policy(request: Request, body: PolicyIn) -> ClockPolicy:
 
 
 @router.delete("/clock-policies", response={204: None})
-def remove_policy(request: Request, *, brand: Words, name: Words, channel: Words = "") -> Status[None]:
+def remove_policy(
+    request: Request,
+    *,
+    brand: Words,
+    name: Words,
+    channel: Words = "",
+    category: Words = "",
+    urgency_from: int = 0,
+    tier: Words = "",
+) -> Status[None]:
     """Back to the more general limit."""
     actions.remove_clock_policy(
-        actor=request.actor, brand=get_brand(request.actor, brand), name=name, channel=channel, now=now()
+        actor=request.actor,
+        brand=get_brand(request.actor, brand),
+        name=name,
+        channel=channel,
+        category=category,
+        urgency_from=urgency_from,
+        tier=tier,
+        now=now(),
     )
     return Status(204, None)
 
 
-@router.get("/business-days", response=list[BusinessDayOut])
-def list_business_days(request: Request) -> list[BusinessDay]:
-    """Days entered by people, over and above the published ones."""
-    request.actor.require("respond.read")
-    return queries.special_days()
-
-
-@router.put("/business-days", response=BusinessDayOut)
-def set_business_day(request: Request, body: BusinessDayIn) -> BusinessDay:
-    """A holiday, or a day made up for one."""
-    day: date = body.day
-    return actions.set_business_day(
-        actor=request.actor, day=day, is_working=body.is_working, name=body.name, now=now()
-    )
+@router.post("/clock-policies/trial", response=TrialOut)
+def try_policy(request: Request, body: PolicyIn) -> queries.Trial:
+    """What this policy would have done to the clocks of the last 31 days; nothing is changed."""
+    request.actor.require("respond.settings")
+    policy = ClockPolicy(brand=get_brand(request.actor, body.brand), **body.dict(exclude={"brand"}))
+    actions.check_policy(policy)
+    return queries.try_policy(request.actor, policy, now=now())

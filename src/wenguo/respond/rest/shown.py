@@ -116,6 +116,10 @@ def _clock(clock: ClockView) -> dict[str, Any]:
         "left_seconds": int(clock.left.total_seconds()),
         "share": clock.share,
         "explanation": clock.explanation,
+        "deadline_id": clock.deadline_id,
+        "kind": clock.kind,
+        "raw_due_at": clock.raw_due_at,
+        "is_provisional": clock.is_provisional,
     }
 
 

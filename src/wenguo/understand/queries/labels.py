@@ -123,3 +123,8 @@ def values_words(label: str, value: Any) -> str:
     """One or several values of a label in words; a dash for none."""
     values = value if isinstance(value, list) else [value]
     return "、".join(name_of(label, code) for code in values) or "–"
+
+
+def is_category(code: str) -> bool:
+    """Whether cases can be in this category, or in one of the group that it names."""
+    return any(name == code or name.startswith(f"{code}.") for name in all_categories())

@@ -1,0 +1,24 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PackChoice(models.Model):
+    """A pack of legal deadlines that a brand has switched on, for all its cases or for one category.
+
+    ``steps`` are steps chosen beyond those that hold for everybody: variants, and rows that ship switched off.
+    """
+
+    brand = models.ForeignKey("people.Brand", models.CASCADE, related_name="+")
+    pack = models.CharField(_("pack"), max_length=60)
+    category = models.CharField(_("category"), max_length=60, blank=True)
+    steps = ArrayField(models.CharField(max_length=40), verbose_name=_("chosen steps"), default=list)
+    reason = models.CharField(_("why an unverified row is used"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("pack of deadlines")
+        verbose_name_plural = _("packs of deadlines")
+        constraints = [models.UniqueConstraint(fields=["brand", "pack", "category"], name="pack_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pack} {self.category}".strip()
