@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_skills_and_duty'),
-        ("respond", "0010_escalation"),
+        ("respond", "0014_promises"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,6 @@ WHERE state IN ('running', 'paused') AND marks = '{}'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("respond", "0011_clocks_of_law_and_calendars")]
+    dependencies = [("respond", "0015_clocks_of_law_and_calendars")]
 
     operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]
