@@ -21,7 +21,7 @@ from wenguo.respond.domain.wording import (
 )
 from wenguo.respond.models import Case, HouseWord, SilencedCheck
 from wenguo.respond.queries.cases import analysis_of_case, feedback_of_case
-from wenguo.respond.queries.clocks import working_days
+from wenguo.respond.queries.calendars import working_days
 from wenguo.understand.analyzer.entities import find_entities
 
 if TYPE_CHECKING:
