@@ -19,8 +19,8 @@ from wenguo.kernel.intervals import Interval, wilson
 from wenguo.respond.domain.commitments import find_promises
 from wenguo.respond.domain.promises import MOST_TEXT, Keeping, Pledge
 from wenguo.respond.models import Case, Promise
-from wenguo.respond.queries.cases import visible_cases
 from wenguo.respond.queries.calendars import working_days
+from wenguo.respond.queries.cases import visible_cases
 from wenguo.understand import queries as understanding
 
 State = Promise.State

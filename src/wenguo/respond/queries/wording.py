@@ -20,8 +20,8 @@ from wenguo.respond.domain.wording import (
     find_personal,
 )
 from wenguo.respond.models import Case, HouseWord, SilencedCheck
-from wenguo.respond.queries.cases import analysis_of_case, feedback_of_case
 from wenguo.respond.queries.calendars import working_days
+from wenguo.respond.queries.cases import analysis_of_case, feedback_of_case
 from wenguo.understand.analyzer.entities import find_entities
 
 if TYPE_CHECKING:
