@@ -103,6 +103,7 @@ def build() -> World:
     _amends(world, at)
     _the_rest(world, at)
     _together(world, at)
+    _the_law(world, at)
     return world
 
 
@@ -287,7 +288,6 @@ def _the_rest(world: World, at: datetime) -> None:
     )
     improve.start(actor=lead, improvement=made, now=at)
     respond.set_clock_policy(actor=lead, brand=world.hotel, name="solution", minutes=60, now=at)
-    _the_law(world, at)
     issue_token(actor=admin, name=f"{SECRET}程序", role="agent", brand=world.hotel, now=at)
     outgoing = Outgoing.objects.order_by("id")[0]
     Outgoing.objects.filter(pk=outgoing.pk).update(state="failed", subject=f"关于{SECRET}")
