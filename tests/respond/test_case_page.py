@@ -248,6 +248,7 @@ def test_similar_cases_are_solved_ones_of_the_same_kind(
     other = open_one(email="c@example.test", category="price.refund", summary="退款没到")
     for row in (alike, other):
         actions.resolve(actor=li, case=row, outcome="solved", cause="person", text="好", now=now)
-    page = text_of(li_client, address)
-    assert "枕套有头发" in page
-    assert "退款没到" not in page
+    assert "枕套有头发" not in text_of(li_client, address)
+    for page in (text_of(li_client, f"{address}/more"), text_of(li_client, f"{address}?whole=1")):
+        assert "枕套有头发" in page
+        assert "退款没到" not in page

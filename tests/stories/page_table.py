@@ -23,6 +23,7 @@ case                      /cases/{number}                             all       
 case-peek                 /cases/{number}/peek                        all       .         door
 case-reply                /cases/{number}/replies                     .         asl---m-  404
 case-note                 /cases/{number}/notes                       .         asl---m-  404
+case-more                 /cases/{number}/more                        all       .         door
 case-together             /cases/{number}/together                    all       asl---m-  door
 case-presence             /cases/{number}/presence                    all       all       door
 case-task                 /cases/{number}/tasks/{task}                .         asl---m-  404

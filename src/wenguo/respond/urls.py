@@ -7,6 +7,7 @@ from wenguo.respond.pages import (
     board,
     calendar_settings,
     case,
+    case_more,
     checklists,
     clock_settings,
     clock_trial,
@@ -59,6 +60,7 @@ urlpatterns = [
     path(
         "settings/compensation/<slug:part>/<int:rule_id>", amends_settings.amends_unset, name="amends-unset"
     ),
+    path("cases/<str:number>/more", case_more.case_more, name="case-more"),
     path("cases/<str:number>/together", together.case_together, name="case-together"),
     path("cases/<str:number>/presence", together.case_presence, name="case-presence"),
     path("cases/<str:number>/tasks/<int:task_id>", together.task_tick, name="case-task"),

@@ -14,6 +14,7 @@ from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
 from wenguo.respond.pages import case_facts as facts
 from wenguo.respond.pages.amends_facts import amends_card
+from wenguo.respond.pages.case_more import more_of
 from wenguo.respond.pages.deeds import deeds_of, next_deed
 from wenguo.respond.pages.escalation import escalation_card
 from wenguo.respond.pages.forms import NoteForm, ReplyForm
@@ -28,7 +29,8 @@ def case(request: Request, number: str) -> HttpResponse:
     request.actor.require("respond.read")
     row = queries.get_case(request.actor, number)
     if request.htmx and request.GET.get("part") == "live":
-        return render(request, "respond/case_live.html", living_parts(request, row))
+        cards = amends_card(request.actor, row) | promises_card(request.actor, row)
+        return render(request, "respond/case_live.html", living_parts(request, row) | cards)
     actions.see_mentions(actor=request.actor, case=row, now=now())
     actions.see_alarms(actor=request.actor, case=row, now=now())
     return show_case(request, row)
@@ -37,7 +39,9 @@ def case(request: Request, number: str) -> HttpResponse:
 def show_case(request: Request, row: Case, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page with the composer as it stands: empty, or with what was typed and why it could not be sent."""
     living = living_parts(request, row)
-    context = living | composer_of(request, row, **forms) | _side(request, row, living)
+    # Without scripts the whole page is one answer; with them the lower cards follow the letter.
+    whole = {"whole": True, **more_of(request, row)} if request.GET.get("whole") else {}
+    context = living | composer_of(request, row, **forms) | _side(request, living) | whole
     return render(request, "respond/case.html", context, status=status)
 
 
@@ -60,8 +64,6 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         "stages": facts.stages_of(row, clocks),
         "step": step,
         "next_deed": next_deed(row, step, deeds=deeds, can_reply=request.actor.can("respond.reply")),
-        **amends_card(request.actor, row),
-        **promises_card(request.actor, row),
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
         "up": escalation_card(request.actor, row, now=moment),
@@ -97,14 +99,11 @@ def composer_of(
     }
 
 
-def _side(request: Request, row: Case, living: dict[str, Any]) -> dict[str, Any]:
+def _side(request: Request, living: dict[str, Any]) -> dict[str, Any]:
     story, analyses = living["feedback"], living["analyses"]
     return {
         "readings": [{"feedback": one, "facts": facts.label_facts(analyses.get(one.pk))} for one in story],
         "can_correct": request.actor.can("understand.correct"),
-        "history": facts.history_of(request.actor, row, [one.pk for one in story]),
-        "similar": facts.similar_to(request.actor, row),
-        "link": story[0].link if story else "",
     }
 
 
