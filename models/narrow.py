@@ -79,8 +79,9 @@ def join(parts: Sequence[Targets]) -> Targets:
     )
 
 
-def fit(matrix: sparse.csr_array, context: Floats, targets: Targets, *, asked: int) -> Fitted:
-    """All labels one by one; the first ``asked`` rows are whole texts and serve calibration."""
+def fit(matrix: sparse.csr_array, context: Floats, targets: Targets, *, counts: Floats) -> Fitted:
+    """All labels one by one; the first rows are whole texts and serve calibration, each as much as ``counts`` says."""
+    asked = len(counts)
     full = slim(sparse.hstack([matrix, sparse.csr_array(context)]))
     fold = np.random.default_rng(1).integers(0, _FOLDS, len(context))
     fold[asked:] = -1
@@ -90,7 +91,7 @@ def fit(matrix: sparse.csr_array, context: Floats, targets: Targets, *, asked: i
         table, bias = _fit_columns(full[inside], Targets(targets.values[inside], targets.weights[inside]))
         unseen[outside] = np.asarray(full[outside] @ table) + bias
     table, bias = _fit_columns(full, targets)
-    slope, shift = calibrate(unseen, Targets(targets.values[:asked], targets.weights[:asked]))
+    slope, shift = calibrate(unseen, Targets(targets.values[:asked], targets.weights[:asked]), counts=counts)
     table, bias = table * slope, bias * slope + shift
     edge = matrix.shape[1]
     return Fitted(table[:edge], table[edge:], bias, unseen * slope + shift)
@@ -111,49 +112,49 @@ def _fit_columns(full: sparse.csr_array, targets: Targets) -> tuple[Floats, Floa
     return table, bias
 
 
-def calibrate(unseen: Floats, targets: Targets) -> tuple[Floats, Floats]:
+def calibrate(unseen: Floats, targets: Targets, *, counts: Floats) -> tuple[Floats, Floats]:
     """A slope and a shift for each column so that chances come true, found on texts kept out of training."""
     slope, shift = np.ones(unseen.shape[1], np.float32), np.zeros(unseen.shape[1], np.float32)
     for head, part in head_columns().items():
         rows = np.flatnonzero(targets.weights[:, part].max(axis=1) > 0)
         scores, wanted = unseen[rows, part], targets.values[rows, part]
         if head in ANY_OF:
-            slope[part], shift[part] = _platt(scores, wanted)
+            slope[part], shift[part] = _platt(scores, wanted, counts=counts[rows])
         else:
             main = wanted * (
                 targets.weights[rows, part] >= targets.weights[rows, part].max(axis=1, keepdims=True)
             )
-            slope[part], shift[part] = _softmax_fit(scores, main)
+            slope[part], shift[part] = _softmax_fit(scores, main, counts=counts[rows])
     return slope, shift
 
 
-def _softmax_fit(scores: Floats, wanted: Floats) -> tuple[float, Floats]:
+def _softmax_fit(scores: Floats, wanted: Floats, *, counts: Floats) -> tuple[float, Floats]:
     exact = scores.astype(np.float64)
+    share = (counts / counts.sum())[:, None].astype(np.float64)
 
     def loss(values: Doubles) -> tuple[float, Doubles]:
         raised = exact * values[0] + values[1:]
         raised -= raised.max(axis=1, keepdims=True)
         logs = raised - np.log(np.exp(raised).sum(axis=1, keepdims=True))
-        missed = np.exp(logs) - wanted
-        pull = (missed.mean(axis=0) + 0.004 * values[1:]).tolist()
-        cost = -(logs * wanted).sum(axis=1).mean() + 0.002 * (values[1:] ** 2).sum()
-        return float(cost), np.array([(missed * exact).sum(axis=1).mean(), *pull])
+        missed = (np.exp(logs) - wanted) * share
+        pull = (missed.sum(axis=0) + 0.004 * values[1:]).tolist()
+        cost = -(logs * wanted * share).sum() + 0.002 * (values[1:] ** 2).sum()
+        return float(cost), np.array([(missed * exact).sum(), *pull])
 
     best = _descend(loss, exact.shape[1])
     return float(best[0]), best[1:].astype(np.float32)
 
 
-def _platt(scores: Floats, wanted: Floats) -> tuple[Floats, Floats]:
+def _platt(scores: Floats, wanted: Floats, *, counts: Floats) -> tuple[Floats, Floats]:
     exact = scores.astype(np.float64)
+    share = (counts / counts.sum())[:, None].astype(np.float64)
 
     def loss(values: Doubles) -> tuple[float, Doubles]:
         raised = exact * values[0] + values[1:]
-        missed = 1 / (1 + np.exp(-np.clip(raised, -30, 30))) - wanted
-        pull = (missed.mean(axis=0) + 0.002 * values[1:]).tolist()
-        cost = (np.logaddexp(0, raised) - wanted * raised).sum(axis=1).mean() + 0.001 * (
-            values[1:] ** 2
-        ).sum()
-        return float(cost), np.array([(missed * exact).sum(axis=1).mean(), *pull])
+        missed = (1 / (1 + np.exp(-np.clip(raised, -30, 30))) - wanted) * share
+        pull = (missed.sum(axis=0) + 0.002 * values[1:]).tolist()
+        cost = ((np.logaddexp(0, raised) - wanted * raised) * share).sum() + 0.001 * (values[1:] ** 2).sum()
+        return float(cost), np.array([(missed * exact).sum(), *pull])
 
     best = _descend(loss, exact.shape[1])
     return np.full(exact.shape[1], best[0], np.float32), best[1:].astype(np.float32)

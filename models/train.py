@@ -27,7 +27,6 @@ from wenguo.understand.analyzer.heads import (
     context_of,
     head_columns,
     sigmoid,
-    unpack,
     wide_scores,
 )
 from wenguo.understand.analyzer.labels import ANY_OF, HEADS, WEIGHTS
@@ -40,6 +39,7 @@ _WORDS = 30_000
 _SEEN = 5
 _ENOUGH = 25
 _REAL, _OWN, _PHRASE = 1.5, 1.0, 0.5
+_OWN_CALIBRATES = 0.3
 _TRIED = tuple(np.arange(0.14, 0.56, 0.03).round(2).tolist())
 
 
@@ -108,8 +108,7 @@ def build_space(public: list[str], labelled: list[str]) -> Space:
 
 
 def train_wide(space: Space, plan: Plan, reserved: frozenset[str]) -> tuple[Floats, Floats]:
-    """Polarity, domains and moods side by side. Texts that carry taxonomy labels are not used here, so that their
-    polarity is as uncertain to the next heads as that of any new text."""
+    """Polarity, domains and moods side by side, learned from all texts but the ``reserved`` ones."""
     tones = plan.part(wide.polarity_examples(plan.data, only_open=plan.only_open))
     tones = [one for one in tones if key_of(one.text) not in reserved]
     matrix = space.matrix([one.text for one in tones])
@@ -189,17 +188,21 @@ def train(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
     print(
         f"{len(public)} public, {len(real)} labelled public, {len(own)} own texts, {len(space.hashes)} n-grams"
     )
-    table, bias = train_wide(space, plan, frozenset(key_of(one.text) for one in real))
+    # What the narrow heads learn from must be as unsure of their texts as of any new text; what ships knows them all.
+    unseen_table, unseen_bias = train_wide(space, plan, frozenset(key_of(one.text) for one in real))
+    table, bias = train_wide(space, plan, frozenset())
     packed, scale = pack.eighth_bit(table)
     print(f"wide table trained; {time.monotonic() - clock:.0f} s")
     texts = [one.text for one in labelled]
     matrix = space.matrix(texts)
-    polarity, _, moods = wide_scores(np.asarray(matrix @ unpack(packed, scale)) + bias)
+    polarity, _, moods = wide_scores(np.asarray(matrix @ unseen_table) + unseen_bias)
     targets = narrow.join(
         [narrow.targets_of(real, _REAL), narrow.targets_of(own, _OWN), narrow.targets_of(phrases(), _PHRASE)]
     )
     near = wide.slim(matrix[:, : space.common])
-    fitted = narrow.fit(near, space.context(texts, polarity, moods), targets, asked=len(real) + len(own))
+    # Confidence must hold for what people really write: real texts count in full, our own as their complement.
+    counts = np.concatenate((np.ones(len(real)), np.full(len(own), _OWN_CALIBRATES))).astype(np.float32)
+    fitted = narrow.fit(near, space.context(texts, polarity, moods), targets, counts=counts)
     print(f"narrow table trained; {time.monotonic() - clock:.0f} s")
     small, small_scale = pack.eighth_bit(fitted.grams)
     known, rarity = word_rarity(public + texts)

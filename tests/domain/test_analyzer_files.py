@@ -55,7 +55,7 @@ def test_every_kind_of_file_gives_the_same_rows(tmp_path: Path, kind: str) -> No
         ("x.xlsx", b"not a workbook", "not a readable workbook"),
         ("x.jsonl", b'{"a": 1}\n{broken\n', "line 2 is not JSON"),
         ("x.jsonl", b"[1]\n", "line 1 is not an object"),
-        ("x.pdf", b"%PDF", "use a CSV, XLSX or JSONL"),
+        ("x.pdf", b"%PDF", "use a CSV, XLSX, JSONL or Parquet"),
     ],
 )
 def test_an_unreadable_file_is_one_clear_sentence(tmp_path: Path, name: str, data: bytes, words: str) -> None:

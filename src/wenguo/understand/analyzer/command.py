@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from wenguo.understand.analyzer.cluster import NoCluster
 from wenguo.understand.analyzer.files import analyze_file, count_rows
 from wenguo.understand.analyzer.tables import UnreadableFile
 from wenguo.understand.analyzer.trial import MANY, ONE, Columns, read_labelled
@@ -21,8 +22,11 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write, JSONL."
 )
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use.")
-def analyze(file: Path, *, text: str, id_column: str | None, output: Path, jobs: int) -> None:
-    """Analyse the texts of FILE (CSV, XLSX or JSONL, plain or .gz), one JSON object a row.
+@click.option("--cluster", metavar="tcp://HOST:PORT", help="Use a Dask cluster instead (wenguo[cluster]).")
+def analyze(
+    file: Path, *, text: str, id_column: str | None, output: Path, jobs: int, cluster: str | None
+) -> None:
+    """Analyse the texts of FILE (CSV, XLSX, JSONL or Parquet, plain or .gz), one JSON object a row.
 
     A run that was broken off goes on where it stopped when it is started again.
     """
@@ -30,9 +34,10 @@ def analyze(file: Path, *, text: str, id_column: str | None, output: Path, jobs:
         total = count_rows(file)
         with click.progressbar(length=total, label=file.name) as bar:
             counts = analyze_file(
-                file, output, text=text, id_column=id_column, jobs=jobs, on_progress=bar.update
-            )
-    except UnreadableFile as problem:
+                file, output, text=text, id_column=id_column, jobs=jobs, cluster=cluster,
+                on_progress=bar.update,
+            )  # fmt: skip
+    except (UnreadableFile, NoCluster) as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo(
         f"{counts.analysed} analysed, {counts.found_done} were already there, {counts.total} in {output}."

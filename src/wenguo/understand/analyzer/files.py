@@ -1,6 +1,5 @@
 """Analyse a whole file: in order, on several cores, resumable after a kill, with flat memory."""
 
-import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -9,14 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from wenguo.understand.analyzer.facade import Analyzer
+from wenguo.understand.analyzer.chunks import Chunk, analyze_chunk
+from wenguo.understand.analyzer.cluster import analysed_on
 from wenguo.understand.analyzer.tables import UnreadableFile, read_rows
 
 _CHUNK = 1024
 #: Chunks handed out in advance, so that no core waits and memory stays flat.
 _AHEAD = 3
 _TAIL = 1 << 16
-Items = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,14 @@ def analyze_file(
     text: str,
     id_column: str | None = None,
     jobs: int = 1,
+    cluster: str | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Counts:
     """Write one JSON object a row to ``output``. Run again after a break, it goes on where it stopped.
 
-    ``text`` and ``id_column`` are column names; without the latter a row's id is its 1-based number. Raises
-    UnreadableFile when the table or the column is not there.
+    ``text`` and ``id_column`` are column names; without the latter a row's id is its 1-based number. The work is
+    done by ``jobs`` processes here, or by the Dask cluster at the address ``cluster``. Raises UnreadableFile when the
+    table or the column is not there, and NoCluster when that cluster cannot be used.
     """
     done = _repair(output)
     rows = _items(source, text, id_column)
@@ -54,8 +55,9 @@ def analyze_file(
             f"{output.name} holds {done} rows but {source.name} only {skipped}: not the same file?"
         )
     analysed = 0
+    chunks = iter(lambda: list(islice(rows, _CHUNK)), [])
     with output.open("ab") as stream:
-        for lines, count in _analysed(rows, jobs):
+        for lines, count in analysed_on(cluster, chunks) if cluster else _analysed(chunks, jobs):
             stream.write(lines)
             stream.flush()
             analysed += count
@@ -93,8 +95,7 @@ def _repair(output: Path) -> int:
     return lines
 
 
-def _analysed(rows: Iterator[tuple[str, str]], jobs: int) -> Iterator[tuple[bytes, int]]:
-    chunks = iter(lambda: list(islice(rows, _CHUNK)), [])
+def _analysed(chunks: Iterator[Chunk], jobs: int) -> Iterator[tuple[bytes, int]]:
     if jobs <= 1:
         for chunk in chunks:
             yield analyze_chunk(chunk), len(chunk)
@@ -109,12 +110,3 @@ def _analysed(rows: Iterator[tuple[str, str]], jobs: int) -> Iterator[tuple[byte
         while waiting:
             future, count = waiting.popleft()
             yield future.result(), count
-
-
-def analyze_chunk(chunk: Items) -> bytes:
-    """Rows as (id, text) to lines of JSON: the piece of work that any process or machine can do."""
-    readings = Analyzer().analyze_many([text for _, text in chunk])
-    lines = []
-    for (row_id, _), reading in zip(chunk, readings, strict=True):
-        lines.append(json.dumps({"id": row_id, **reading.as_dict()}, ensure_ascii=False))
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")

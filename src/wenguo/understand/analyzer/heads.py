@@ -14,6 +14,8 @@ from wenguo.understand.analyzer.vectors import Floats, Vectors, Vocabulary
 
 DOMAINS = ("hotel", "delivery", "shop", "english")
 MOODS = ("angry", "happy", "sad", "fear", "surprise", "neutral")
+#: Makes (1 + |tanh(STEEPNESS · polarity)|) / 2 the chance that the sign of a polarity is right.
+STEEPNESS = 1.95
 #: Columns of the wide table: polarity for all, its correction per domain, the domain, the mood.
 WIDE = 1 + len(DOMAINS) * 2 + len(MOODS)
 CONTEXT = 13

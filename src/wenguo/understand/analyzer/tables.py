@@ -1,7 +1,8 @@
-"""Rows of a file, one by one: CSV, XLSX or JSONL, plain or .gz, UTF-8 or GB18030."""
+"""Rows of a file, one by one: CSV, XLSX, JSONL or Parquet, plain or .gz, UTF-8 or GB18030."""
 
 import csv
 import gzip
+import importlib
 import io
 import json
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import TextIO
 import python_calamine
 
 _PROBE = 1 << 16
+_BATCH = 4096
 _LONGEST_FIELD = 1 << 27
 Row = dict[str, str]
 
@@ -30,7 +32,9 @@ def read_rows(source: Path) -> Iterator[Row]:
         return _json_lines(source)
     if name.endswith((".csv", ".tsv", ".txt")):
         return _csv(source, "\t" if name.endswith(".tsv") else None)
-    raise UnreadableFile(f"{source.name}: use a CSV, XLSX or JSONL file, plain or .gz.")
+    if name.endswith((".parquet", ".pq")):
+        return _parquet(source)
+    raise UnreadableFile(f"{source.name}: use a CSV, XLSX, JSONL or Parquet file, plain or .gz.")
 
 
 def _open(source: Path) -> TextIO:
@@ -86,6 +90,23 @@ def _plain(value: object) -> str:
     if isinstance(value, list):
         return "|".join(str(part) for part in value)
     return "" if value is None else str(value)
+
+
+def _parquet(source: Path) -> Iterator[Row]:
+    try:
+        parquet = importlib.import_module("pyarrow.parquet")
+    except ImportError as error:
+        raise UnreadableFile(
+            f"{source.name}: Parquet needs one more package: pip install 'wenguo[parquet]'."
+        ) from error
+    try:
+        is_packed = source.name.lower().endswith(".gz")
+        opened = io.BytesIO(gzip.decompress(source.read_bytes())) if is_packed else source
+        for batch in parquet.ParquetFile(opened).iter_batches(batch_size=_BATCH):
+            for row in batch.to_pylist():
+                yield {str(key): _plain(value) for key, value in row.items()}
+    except (OSError, EOFError, ValueError) as error:
+        raise UnreadableFile(f"{source.name} is not a readable Parquet file: {error}.") from error
 
 
 def _sheet(source: Path) -> Iterator[Row]:
