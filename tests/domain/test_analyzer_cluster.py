@@ -1,11 +1,13 @@
 """The same file on a Dask cluster of two worker processes, and what is said when there is none."""
 
+import gzip
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -89,11 +91,7 @@ def test_without_the_package_a_cluster_says_what_to_install(monkeypatch: pytest.
 @has_pyarrow
 @pytest.mark.parametrize("name", ["texts.parquet", "texts.parquet.gz"])
 def test_a_parquet_file_gives_its_rows(tmp_path: Path, name: str) -> None:
-    import gzip
-
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+    pa, pq = import_module("pyarrow"), import_module("pyarrow.parquet")
     path = tmp_path / "texts.parquet"
     pq.write_table(pa.table({"key": ["a", "b"], "review": ["快递太慢了", None], "stars": [1, 5]}), path)
     if name.endswith(".gz"):
