@@ -43,8 +43,12 @@ crash: install ## Kill web, worker and database at random; nothing may be lost o
 bench: install ## Measure against the budgets
 	$(BIN)/python -m bench.run $(ARGS)
 
-models: install ## Train the shipped models again: make models ARGS="--data FOLDER"
-	$(BIN)/python -m models.train $(ARGS)
+models: install ## Train the models again and measure them: make models DATA=FOLDER
+	$(BIN)/python -m models.train --data $(DATA)
+	$(BIN)/python -m models.train --data $(DATA) --hold-out --output var/twin.npz
+	$(BIN)/python -m models.evaluate --data $(DATA) --twin var/twin.npz $(ARGS)
+	$(BIN)/python -m models.learned --data $(DATA)
+	$(BIN)/python -m models.accuracy
 
 lock: $(DONE)/python ## Resolve the packages again and write the locks
 	$(BIN)/pip-compile -q --upgrade $(PIP_COMPILE) --output-file requirements.txt pyproject.toml

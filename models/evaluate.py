@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models import cards, wide
-from models.data import ROOT, Example, is_held_out, own_texts
+from models.data import ROOT, Example, is_held_out, labelled_public_texts, own_texts
 from wenguo.understand.analyzer import Analyzer, Reading
 from wenguo.understand.analyzer.heads import load_weights
 from wenguo.understand.analyzer.judge import Verdict, judge, judge_several
@@ -40,6 +40,11 @@ def taxonomy_figures(examples: list[Example], readings: list[Reading]) -> dict[s
     top = [[code for code, _ in reading.alternatives["category"][:2]] for reading in readings]
     hits = [one.labels["categories"][0] in codes for one, codes in zip(examples, top, strict=True)]
     found["category"]["top_2"] = round(sum(hits) / len(hits), 4)
+    near = [
+        abs(reading.urgency - int(one.labels["urgency"])) <= 1
+        for one, reading in zip(examples, readings, strict=True)
+    ]
+    found["urgency"]["within_one"] = round(sum(near) / len(near), 4)
     return found
 
 
@@ -79,11 +84,15 @@ def main() -> None:
     analyzer = Analyzer(chosen.twin)
     held_out = [one for one in own_texts() if is_held_out(one.text)]
     readings = analyzer.analyze_many([one.text for one in held_out])
+    real = [one for one in labelled_public_texts(chosen.data, only_open=False) if is_held_out(one.text)]
+    kept = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     figures: dict[str, Any] = {
+        **{name: kept[name] for name in ("learned", "unseen_domain") if name in kept},
         "shipped_version": load_weights().version,
         "twin_version": load_weights(chosen.twin).version,
         "polarity": polarity_figures(analyzer, chosen.data),
         "own_held_out": taxonomy_figures(held_out, readings),
+        "public_held_out": taxonomy_figures(real, analyzer.analyze_many([one.text for one in real])),
         "confusions": {head: confusions(head, held_out, readings) for head in ONE_OF},
     }
     if chosen.sample:

@@ -154,7 +154,7 @@ def _augmented(matrix: sparse.csr_array, domain: Floats) -> sparse.csr_array:
 def _fit_augmented(
     matrix: sparse.csr_array, good: Floats, domain: Floats, *, strength: float
 ) -> tuple[Floats, Floats]:
-    model = LinearSVC(C=strength, random_state=1).fit(_augmented(matrix, domain), good)
+    model = LinearSVC(C=strength, random_state=1, tol=1e-3).fit(_augmented(matrix, domain), good)
     weights = model.coef_[0].reshape(1 + len(DOMAINS), matrix.shape[1]).T
     bias = np.zeros(1 + len(DOMAINS), np.float32)
     bias[0] = model.intercept_[0]

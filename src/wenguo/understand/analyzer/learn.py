@@ -16,6 +16,8 @@ from wenguo.understand.analyzer.vectors import Floats, Vocabulary, counted
 
 _STEP = 2000
 _MOST_GRAMS = 400_000
+#: Finer changes nothing that is said, and takes five times as long.
+_TOLERANCE = 0.01
 _FOLDS = 4
 #: Labels rarer than an even share count more, up to this much.
 _MOST_LIFT = 6.0
@@ -115,7 +117,7 @@ def _fit(rows: sparse.csr_array, wanted: npt.NDArray[np.bool_]) -> tuple[Floats,
         lift = float(np.clip(len(yes) / (wanted.shape[1] * yes.sum()), 0.5, _MOST_LIFT))
         strength = 0.5 if len(yes) > 20_000 else 1.0
         counts = np.where(yes, lift, 1.0)
-        model = LinearSVC(C=strength, random_state=1, max_iter=2000).fit(rows, yes, counts)
+        model = LinearSVC(C=strength, random_state=1, tol=_TOLERANCE).fit(rows, yes, counts)
         weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
         if yes.sum() >= _ENOUGH_TO_LEAN:
             added, shift = _leaning(rows, yes, counts)
@@ -132,7 +134,7 @@ def _leaning(
     seldom = np.asarray(rows[np.flatnonzero(~yes)].sum(axis=0)).ravel() + 0.5
     lean = np.log((often / often.sum()) / (seldom / seldom.sum())).astype(np.float32)
     scaled = _slim(rows @ sparse.diags_array(lean))
-    model = LinearSVC(C=0.1, random_state=1, max_iter=2000).fit(scaled, yes, counts)
+    model = LinearSVC(C=0.1, random_state=1, tol=_TOLERANCE).fit(scaled, yes, counts)
     return np.asarray(model.coef_[0] * lean, np.float32), float(model.intercept_[0])
 
 
