@@ -32,8 +32,10 @@ CASE = {
     "changed_at": "now()",
 }
 DEADLINES = """
-INSERT INTO respond_deadline (case_id, name, state, started_at, due_at, warn_at, explanation)
-SELECT id, 'solution', 'running', opened_at, next_due_at, next_due_at - interval '1 hour', '[]'
+INSERT INTO respond_deadline
+    (case_id, name, kind, state, started_at, due_at, warn_at, marks, told, notice_at, is_provisional, explanation)
+SELECT id, 'solution', 'internal', 'running', opened_at, next_due_at, next_due_at - interval '1 hour',
+       ARRAY[next_due_at - interval '1 hour'], 0, next_due_at - interval '1 hour', false, '[]'
 FROM respond_case WHERE number LIKE 'WG-B%%' AND id > %s
 """
 LINKS = """

@@ -173,6 +173,8 @@ PUT    /work-calendars                              --l---m-  {"brand":"hotel","
 DELETE /work-calendars/{calendar}                   --l---m-
 DELETE /business-days/{day}                         --l---m-
 PUT    /business-days/years/2027                    --l---m-  LONG
+GET    /me/notices                                  all
+PUT    /me/notices                                  all       {"from_level":90}
 GET    /alarms                                      all
 POST   /cases/{number}/alarms/seen                  all
 POST   /cases/{number}/legal-deadlines              --l---m-  LONG

@@ -128,6 +128,7 @@ calendar-remove           /settings/calendars/remove                  .         
 day-set                   /settings/calendars/days                    .         --l---m-  403
 day-remove                /settings/calendars/days/remove             .         --l---m-  403
 year-import               /settings/calendars/years                   .         --l---m-  403
+notices                   /me/notices                                 all       all       door
 packs                     /settings/deadlines                         --l---m-  --l---m-  door
 pack-remove               /settings/deadlines/remove                  .         --l---m-  403
 imports                   /settings/imports                           --l-n-m-  --l-n-m-  door

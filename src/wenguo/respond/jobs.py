@@ -55,6 +55,12 @@ def forget_absent() -> None:
     actions.forget_absent(now=now())
 
 
+@job(every="*/10 * * * *")
+def send_digests() -> None:
+    """One letter for everybody who has not seen what waits on their bell."""
+    actions.send_digests(now=now())
+
+
 @job()
 def recount_clocks(*, first_day: str, because: str, after: int) -> None:
     """Deadlines that may reach a day whose calendar was corrected, some hundred at a time."""

@@ -64,6 +64,7 @@ from wenguo.respond.actions.deeds import (
     NotResolved,
     ReplyNotSent,
 )
+from wenguo.respond.actions.digests import send_digests, set_notices
 from wenguo.respond.actions.escalating import (
     NotEscalated,
     NotHigher,
@@ -250,6 +251,7 @@ __all__ = [
     "save_view",
     "see_alarms",
     "see_mentions",
+    "send_digests",
     "set_authority_limit",
     "set_budget",
     "set_business_day",
@@ -261,6 +263,7 @@ __all__ = [
     "set_escalation",
     "set_legal_minimum",
     "set_matrix_cell",
+    "set_notices",
     "set_priority_weights",
     "set_reach",
     "set_work_calendar",

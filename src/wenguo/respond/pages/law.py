@@ -207,7 +207,7 @@ def _forms(case: Case, one: LegalDeadline, failed: tuple[str, int, forms.Form] |
 
 def _letters(case: Case) -> list[tuple[int, str]]:
     told = []
-    for message in queries.notices_of(case):
+    for message in queries.letters_for_notice(case):
         sent_at = queries.notice_sent_at(message)
         when = moment_words(sent_at, now=now()) if sent_at else str(_("not sent yet"))
         told.append((message.pk, f"{when} · {message.body[:40]}"))

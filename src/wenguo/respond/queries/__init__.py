@@ -1,4 +1,4 @@
-from wenguo.respond.queries.alarms import alarms_of
+from wenguo.respond.queries.alarms import alarms_of, notices_of
 from wenguo.respond.queries.amends import (
     Advice,
     Earlier,
@@ -85,9 +85,9 @@ from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weig
 from wenguo.respond.queries.statutory import (
     LegalDeadline,
     legal_deadlines,
+    letters_for_notice,
     newest_packs,
     notice_sent_at,
-    notices_of,
     pack_choices,
 )
 from wenguo.respond.queries.steps import next_step, priority_parts
@@ -199,6 +199,7 @@ __all__ = [
     "keeping_rates",
     "legal_deadlines",
     "legal_minimums",
+    "letters_for_notice",
     "level_name",
     "limits_of",
     "linked_cases",

@@ -58,7 +58,7 @@ def legal_deadlines(case: Case) -> list[LegalDeadline]:
     return found
 
 
-def notices_of(case: Case) -> list[Message]:
+def letters_for_notice(case: Case) -> list[Message]:
     """The answers of a case that may serve as the notice of an extension, newest first."""
     return list(Message.objects.filter(case=case, direction=Message.Direction.OUTGOING).order_by("-id")[:20])
 

@@ -1,6 +1,6 @@
 """What goes in and out about legal deadlines, calendars and alarms."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from ninja import Field, Schema
 
@@ -177,6 +177,19 @@ class YearOut(Schema):
 
     year: int
     days: int
+
+
+class NoticesIn(Schema):
+    """How to hear of deadlines: digests or not, from which percentage on (50, 75, 90, 100), and quiet hours."""
+
+    is_mailed: bool = True
+    from_level: int = 75
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+
+
+class NoticesOut(NoticesIn):
+    """As it is set."""
 
 
 class AlarmOut(Schema):
