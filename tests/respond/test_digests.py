@@ -1,6 +1,7 @@
 """One letter gathers the alarms; quiet hours hold it back, and nobody gets the same twice."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_no_letter_for_who_wants_none_or_only_what_is_over(
     open_one: Open, li_user: User, li: Actor, now: datetime
 ):
     User.objects.filter(pk=li_user.pk).update(email="li@example.test")
-    wishes = {"actor": li, "quiet_from": None, "quiet_until": None, "now": now}
+    wishes: dict[str, Any] = {"actor": li, "quiet_from": None, "quiet_until": None, "now": now}
     open_one()
     actions.raise_alarms(now=now + 12 * MINUTE)
     actions.set_notices(is_mailed=True, from_level=100, **wishes)
