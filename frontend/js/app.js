@@ -10,6 +10,7 @@ import './dialogs.js';
 import './forms.js';
 import './fold.js';
 import './checks.js';
+import './insert.js';
 import './drafts.js';
 import './working.js';
 import './presence.js';

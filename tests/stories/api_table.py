@@ -103,6 +103,15 @@ GET    /incidents/{incident}                        all
 PUT    /incidents/{incident}/statement              -sl---m-  {"text":"抢修中"}
 POST   /incidents/{incident}/updates                -sl---m-  {"text":"抢修中","request_key":"k"}
 POST   /incidents/{incident}/resolution             -sl---m-  {"cases":[],"outcome":"x","cause":"y","text":"z"}
+GET    /incidents/{incident}/statements             all
+GET    /incidents/{incident}/crisis                 all
+POST   /incidents/{incident}/crisis                 -sl---m-  {"reason":"急"}
+PUT    /incidents/{incident}/crisis/roles/lead      -sl---m-  {"user_id":1}
+PUT    /incidents/{incident}/crisis/steps/{step}    -sl---m-  {}
+POST   /incidents/{incident}/crisis/log             -sl---m-  {"text":"停售"}
+POST   /incidents/{incident}/crisis/review          -sl---m-  {"happened":"x"}
+GET    /playbook?brand=hotel                        all
+PUT    /playbook                                    --l---m-  {"brand":"hotel","steps":[]}
 GET    /checklists                                  all
 PUT    /checklists                                  --l---m-  {"brand":"hotel","steps":[]}
 POST   /cases/{number}/waiting                      asl---m-

@@ -37,6 +37,9 @@ incident-statement        /incidents/{incident}/statement             .         
 incident-update           /incidents/{incident}/updates               .         -sl---m-  404
 incident-join             /incidents/{incident}/cases                 .         asl---m-  404
 incident-resolve          /incidents/{incident}/resolution            .         -sl---m-  404
+crisis                    /incidents/{incident}/crisis                all       .         door
+crisis-deed               /incidents/{incident}/crisis/log            .         -sl---m-  404
+playbook                  /settings/playbook                          --l---m-  --l---m-  door
 checklists                /settings/checklists                        --l---m-  --l---m-  door
 case-checks               /cases/{number}/checks                      .         asl---m-  404
 case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door

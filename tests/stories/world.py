@@ -310,10 +310,11 @@ def _together(world: World, at: datetime) -> None:
     incident = respond.declare_incident(
         actor=lead, brand=world.hotel, title=f"多间房有{SECRET}", cases=[world.rows["case"]], now=at
     )
+    crisis = respond.declare_crisis(actor=lead, incident=incident, reason=f"{SECRET}见报", now=at)
     task = respond.add_task(
         actor=lead, case=world.rows["case"], title=f"处理{SECRET}", owner=None, due_at=None, now=at
     )
-    world.rows |= {"incident": incident, "task": task}
+    world.rows |= {"incident": incident, "task": task, "step": crisis.steps.order_by("id")[0]}
 
 
 def _the_law(world: World, at: datetime) -> None:

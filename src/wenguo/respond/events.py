@@ -33,3 +33,10 @@ class IncidentTold(Event):
     """Everybody behind an incident is to hear the same news."""
 
     update_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLearned(Event):
+    """The review of a crisis says what is to change."""
+
+    lesson_id: int

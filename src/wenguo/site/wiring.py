@@ -8,7 +8,7 @@ from wenguo.listen import reactions as listen
 from wenguo.listen.events import FeedbackImported, FeedbackReceived, ImportStarted, OutgoingQueued
 from wenguo.measure import reactions as measure
 from wenguo.respond import reactions as respond
-from wenguo.respond.events import CalendarChanged, CaseChanged, CaseOpened, IncidentTold
+from wenguo.respond.events import CalendarChanged, CaseChanged, CaseOpened, IncidentTold, LessonLearned
 from wenguo.understand import reactions as understand
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
@@ -32,5 +32,6 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     CaseOpened: [measure.count_case],
     CaseChanged: [measure.count_case_change],
     IncidentTold: [respond.tell_everybody],
+    LessonLearned: [improve.draft_improvement],
     ImprovementDone: [improve.tell_customers],
 }

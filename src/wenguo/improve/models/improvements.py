@@ -31,6 +31,8 @@ class Improvement(models.Model):
     done_at = models.DateTimeField(_("done at"), null=True)
     you_said = BilingualText(_("you said"), default=dict, blank=True)
     we_did = BilingualText(_("we did"), default=dict, blank=True)
+    # The review of a crisis that asked for it; one draft a lesson.
+    lesson = models.OneToOneField("respond.Lesson", models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(_("published at"), null=True)
 
     class Meta:

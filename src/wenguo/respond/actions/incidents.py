@@ -16,10 +16,11 @@ from wenguo.base.news import publish
 from wenguo.governance.actions import record
 from wenguo.people import queries as people
 from wenguo.respond.actions.conversation import reply
+from wenguo.respond.actions.crises import log_statement
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.solving import resolve
 from wenguo.respond.events import IncidentTold
-from wenguo.respond.models import Case, Incident, IncidentCase, IncidentUpdate
+from wenguo.respond.models import Case, Incident, IncidentCase, IncidentUpdate, StatementVersion
 from wenguo.respond.queries.incidents import open_cases_of
 
 if TYPE_CHECKING:
@@ -95,13 +96,18 @@ def leave_incident(*, actor: Actor, case: Case, now: datetime) -> None:
 
 @transaction.atomic
 def approve_statement(*, actor: Actor, incident: Incident, text: str, now: datetime) -> Incident:
-    """Put the one statement in force that replies about this incident use."""
+    """Put the one statement in force that replies about this incident use; earlier versions stay readable."""
     actor.require("respond.incident", incident)
+    body = checked_text(text)
     incident = _open(incident)
-    incident.statement = checked_text(text)
-    incident.statement_by_name, incident.statement_at = actor.name[:150], now
+    version = _next_version(incident)
+    incident.statement, incident.statement_by_name, incident.statement_at = body, actor.name[:150], now
     incident.save(update_fields=["statement", "statement_by_name", "statement_at"])
-    record(actor, "incident.statement", incident, at=now)
+    StatementVersion.objects.create(
+        incident=incident, version=version, text=body, approved_by_name=actor.name[:150], approved_at=now
+    )
+    log_statement(actor, incident, version, now=now)
+    record(actor, "incident.statement", incident, at=now, version=version)
     _announce(incident)
     return incident
 
@@ -186,6 +192,20 @@ def _open(incident: Incident) -> Incident:
     if row.state == State.RESOLVED:
         raise IncidentIsResolved
     return row
+
+
+def _next_version(incident: Incident) -> int:
+    latest = StatementVersion.objects.filter(incident=incident).order_by("-version").first()
+    if latest is None and incident.statement and incident.statement_at:
+        # Approved before versions were kept: it is the first of them.
+        latest = StatementVersion.objects.create(
+            incident=incident,
+            version=1,
+            text=incident.statement,
+            approved_by_name=incident.statement_by_name,
+            approved_at=incident.statement_at,
+        )
+    return latest.version + 1 if latest else 1
 
 
 def _join(actor: Actor, incident: Incident, case: Case, *, now: datetime) -> None:

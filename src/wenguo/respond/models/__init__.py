@@ -11,6 +11,15 @@ from wenguo.respond.models.authority import (
 from wenguo.respond.models.calendars import BusinessDay, PublishedYear, WorkCalendar
 from wenguo.respond.models.cases import Case, CaseEvent, CaseFeedback, SavedView
 from wenguo.respond.models.clocks import ClockPolicy, Deadline
+from wenguo.respond.models.crisis import (
+    Crisis,
+    CrisisEntry,
+    CrisisRole,
+    CrisisStep,
+    Lesson,
+    PlaybookStep,
+    StatementVersion,
+)
 from wenguo.respond.models.escalation import Escalation, EscalationContact, EscalationSettings
 from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpdate
 from wenguo.respond.models.merging import CaseLink, CaseMerge
@@ -37,6 +46,10 @@ __all__ = [
     "ChainStep",
     "ClockPolicy",
     "Compensation",
+    "Crisis",
+    "CrisisEntry",
+    "CrisisRole",
+    "CrisisStep",
     "Deadline",
     "Deputy",
     "Escalation",
@@ -48,12 +61,14 @@ __all__ = [
     "IncidentCase",
     "IncidentUpdate",
     "LegalMinimum",
+    "Lesson",
     "MatrixCell",
     "Mention",
     "Message",
     "NoticeSetting",
     "OfferStep",
     "PackChoice",
+    "PlaybookStep",
     "Presence",
     "PriorityWeights",
     "Promise",
@@ -62,6 +77,7 @@ __all__ = [
     "Recusal",
     "SavedView",
     "SilencedCheck",
+    "StatementVersion",
     "Task",
     "TaskTemplate",
     "WorkCalendar",

@@ -172,6 +172,8 @@ def _room(
         "updates": queries.updates_of(row),
         "form": form or ResolutionForm(initial={"text": row.statement}),
         "request_key": new_link(),
+        "crisis": queries.crisis_of(row),
+        "statements": queries.statements_of(row),
         "can_act": is_open and request.actor.can("respond.incident"),
         "can_join": is_open and request.actor.can("respond.assign"),
     }

@@ -5,6 +5,7 @@ from wenguo.respond.rest import (
     amends_settings,
     calendars,
     cases,
+    crises,
     escalation,
     law,
     priority,
@@ -29,6 +30,7 @@ router.add_router("", promises.router)
 router.add_router("", amends_settings.router)
 router.add_router("", settings.router)
 router.add_router("", together.router)
+router.add_router("", crises.router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)
 router.add_router("", law.router)
