@@ -139,7 +139,9 @@ def test_a_broken_promise_goes_up_to_the_lead_and_is_told_to_the_rooms_above(
     assert sorted(Mention.objects.values_list("user_id", flat=True)) == sorted(
         filter(None, [li.user_id, wang.user_id])
     )
-    assert "回电" in Message.objects.get(direction="note").body
+    assert "回电" in Message.objects.filter(direction="note").order_by("id")[0].body
+    promised.case.refresh_from_db()
+    assert promised.case.level == 2
     assert "respond.CaseChanged" in waiting_news()
 
 

@@ -12,10 +12,13 @@ from wenguo.base.wording import moment_words
 from wenguo.people import queries as people
 from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import finish, note_event
+from wenguo.respond.actions.escalating import escalate
 from wenguo.respond.actions.promising import told
+from wenguo.respond.domain.escalation import EXECUTIVE, SPECIALISTS
 from wenguo.respond.models import Case, Mention, Promise
 
 BATCH = 200
+WORKED_ON = (Case.Status.OPEN, Case.Status.WAITING)
 State = Promise.State
 
 
@@ -63,13 +66,16 @@ def _break(row: Promise, now: datetime) -> None:
     row.warned_at = row.warned_at or now
     row.save(update_fields=["state", "broken_at", "warned_at"])
     note_event(SYSTEM, row.case, "promise_broken", now=now, **told(row))
-    _call_those_above(row, now)
+    is_lifted = _lift(row, now)
+    _call(row, with_leads=not is_lifted, now=now)
     finish(SYSTEM, row.case, "promise_broken", now=now, fields=[], news="promise_broken")
 
 
-def _call_those_above(row: Promise, now: datetime) -> None:
-    """A note that calls the owner and the leads of their team, or of the brand where the team has none."""
-    called = leads_of(row.case) | ({row.owner_id} if row.owner_id else set())
+def _call(row: Promise, *, with_leads: bool, now: datetime) -> None:
+    """A note that calls the owner; and the leads, where nobody above was called by lifting the case."""
+    called = {row.owner_id} if row.owner_id else set()
+    if with_leads:
+        called |= leads_of(row.case)
     owner = row.owner
     with translation.override(owner.language if owner else None):
         words = _("A promise was not kept: “%(text)s”, due %(due)s. Apologise, and make it good.") % {
@@ -79,6 +85,18 @@ def _call_those_above(row: Promise, now: datetime) -> None:
     note = add_message(SYSTEM, row.case, words, direction="note", channel="", now=now)
     note_event(SYSTEM, row.case, "noted", now=now, message=note.pk, mentions=sorted(called))
     Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in sorted(called))
+
+
+def _lift(row: Promise, now: datetime) -> bool:
+    """The case goes one level up, unless it is at the top or settled; says whether it did."""
+    case = row.case
+    if case.status not in WORKED_ON or case.level >= EXECUTIVE:
+        return False
+    owner = row.owner
+    with translation.override(owner.language if owner else None):
+        reason = _("A promise was broken: %(text)s") % {"text": row.text}
+    escalate(actor=SYSTEM, case=case, level=max(SPECIALISTS, case.level + 1), reason=reason, now=now)
+    return True
 
 
 def leads_of(case: Case) -> set[int]:
