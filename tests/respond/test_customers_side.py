@@ -54,7 +54,7 @@ def test_nothing_internal_is_on_the_page(
     actions.take_note(actor=li, case=case, text="内部秘密一", now=now)
     actions.assign(actor=wang, case=case, assignee=wang_user, now=now)
     resolve(case, li, now + HOUR)
-    actions.follow_up(actor=li, case=case, text="内部秘密二", satisfied=False, now=now + 2 * HOUR)
+    actions.follow_up(actor=li, case=case, text="内部秘密二", satisfied=None, now=now + 2 * HOUR)
     Outgoing.objects.update(state="sent")
     actions.close(actor=li, case=case, lesson="内部秘密三", now=now + 3 * HOUR)
     with translation.override("en"):

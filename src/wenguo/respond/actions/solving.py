@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from wenguo.base.actor import Actor
+from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import Invalid
 from wenguo.listen import queries as listen
 from wenguo.respond.actions.clocks import drop_clocks, end_clock, place_in_queue, resume_clocks, start_clock
@@ -22,9 +22,10 @@ from wenguo.respond.actions.deeds import (
     held,
     note_event,
 )
-from wenguo.respond.actions.escalating import settle_escalation
+from wenguo.respond.actions.escalating import escalate, settle_escalation
 from wenguo.respond.actions.owing import nothing_is_owed
 from wenguo.respond.actions.routing import route
+from wenguo.respond.domain.escalation import EXECUTIVE, SPECIALISTS
 from wenguo.respond.models import Case, Message
 from wenguo.respond.queries.story import delivery_key
 
@@ -84,6 +85,8 @@ def resolve(
 def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, now: datetime) -> Case:
     """We asked whether all is well now. ``satisfied`` is None when the customer could not be reached.
 
+    Whoever is not content gets the case back into work, one level higher.
+
     Raises NotResolved, CaseIsClosed.
     """
     actor.require("respond.resolve", case)
@@ -96,6 +99,8 @@ def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, no
     end_clock(case, "follow_up", at=now)
     case.stage = Case.Stage.LEARN
     note_event(actor, case, "followed_up", now=now, satisfied=satisfied, text=body)
+    if satisfied is False:
+        return _taken_up_higher(actor, case, body, now=now)
     finish(actor, case, "followed_up", now=now, fields=["stage", *place_in_queue(case)], news="followed_up")
     return case
 
@@ -161,6 +166,15 @@ def reopened(actor: Actor, case: Case, reason: str, *, now: datetime) -> Case:
         news="reopened",
     )
     return case
+
+
+def _taken_up_higher(actor: Actor, case: Case, said: str, *, now: datetime) -> Case:
+    """Whoever is not content after our solution is not asked the same people again: the case opens one level up."""
+    reason = said or str(_("Not content at the follow-up"))
+    case = reopened(actor, case, reason, now=now)
+    if case.level >= EXECUTIVE:
+        return case
+    return escalate(actor=SYSTEM, case=case, level=max(SPECIALISTS, case.level + 1), reason=reason, now=now)
 
 
 def _checked_solution(outcome: str, cause: str, text: str) -> str:

@@ -232,6 +232,9 @@ def _tried(form: Any, perform: Callable[[], object]) -> bool:
 
 def _explain(form: Any, refusal: Refused) -> None:
     place = next((name for name in refusal.fields if name in form.fields), None)
+    if isinstance(refusal, actions.BeyondAuthority):
+        # It says beyond what, not which field is wrong: the amount stays as it is.
+        place = None
     if "attachments" in refusal.fields and "proofs" in form.fields:
         place = "proofs"
     form.add_error(place, str(refusal.message))

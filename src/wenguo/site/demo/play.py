@@ -15,6 +15,7 @@ from wenguo.listen import actions as listen
 from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond
 from wenguo.respond.models import Case
+from wenguo.site.demo import amends
 from wenguo.site.demo.calendar import Utterance
 from wenguo.site.demo.company import Company
 from wenguo.site.demo.crowd import Person
@@ -72,14 +73,19 @@ class Player:
         while self.waiting:
             moment, _order, step = heapq.heappop(self.waiting)
             if moment - last_look > LOOK_EVERY:
-                respond.raise_alarms(now=moment)
+                self._look(moment)
                 last_look = moment
             try:
                 step(moment)
             except Refused:
                 continue
-        respond.raise_alarms(now=self.until)
+        self._look(self.until)
         self.send_mail(self.until)
+
+    def _look(self, now: datetime) -> None:
+        respond.raise_alarms(now=now)
+        respond.raise_promise_alarms(now=now)
+        respond.pass_on_overdue(now=now)
 
     def send_mail(self, now: datetime) -> None:
         # In life the mail goes out within a second; here it waits until somebody needs it to have gone.
@@ -184,6 +190,7 @@ class Player:
             text = self._words(case, said, stage=stage, turn=turn, actor=actor)
             if text:
                 respond.reply(actor=actor, case=case, text=text, now=now)
+                amends.promise(self, case, now=now)
 
         return step
 
@@ -222,7 +229,9 @@ class Player:
             respond.resolve(
                 actor=actor, case=case, outcome=self.rng.choice(OUTCOMES), cause=cause, text=text, now=now
             )
+            amends.promise(self, case, now=now)
             self._afterwards(case, said, now)
+            amends.make_amends(self, case, language="en" if said.text["lang"] == "en" else "zh", now=now)
 
         return step
 

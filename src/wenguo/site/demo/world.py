@@ -13,6 +13,7 @@ from wenguo.listen.models import Outgoing
 from wenguo.measure import actions as measure
 from wenguo.people.models import Brand
 from wenguo.respond import actions as respond
+from wenguo.site.demo.amends import leave_waiting, set_rules
 from wenguo.site.demo.calendar import plan
 from wenguo.site.demo.company import BRANDS, found_company
 from wenguo.site.demo.crowd import make_crowd
@@ -23,6 +24,7 @@ from wenguo.site.demo.texts import texts_of
 from wenguo.understand import actions as understand
 
 SEED = 2026
+STORY = timedelta(days=91)
 MAIL_TAKES = timedelta(seconds=2)
 Progress = Callable[[int, int], None]
 
@@ -52,6 +54,7 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
             cursor.execute("SET LOCAL synchronous_commit TO off")
         company = found_company()
         texts = {slug: texts_of(slug) for slug in BRANDS}
+        set_rules(company, now=now - STORY)
         said = plan(texts, now=now, rng=rng)
         count = iter(range(1, len(said) + 1))
         player = Player(
@@ -65,6 +68,7 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
         staff_company(company, now=now)
         player.run(said)
         respond.rerank(now=now)
+        leave_waiting(company, now=now)
         improve_things(company, player.spikes, now=now)
         player.send_mail(now)
         Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))
