@@ -48,6 +48,11 @@ GET    /feedback/{feedback}/opinions                all
 POST   /feedback/{feedback}/opinions                asl-n-m-  {"purpose":"summary"}
 GET    /feedback/{feedback}/alike                   all
 GET    /categories                                  all
+GET    /review                                      asl-n-m-
+POST   /feedback/confirmations                      asl-n-m-  {"feedback_ids":[$feedback]}
+GET    /categories/own                              ----n-m-
+POST   /categories                                  ----n-m-  LONG
+PUT    /categories/{category}                       ----n-m-  LONG
 GET    /models                                      ----n-m-
 POST   /models                                      ----n-m-
 GET    /models/{model}                              ----n-m-
@@ -217,6 +222,12 @@ GET    /search?q=床单                               all
 """
 # Bodies too long for a line of the table.
 LONG = {
+    "POST /categories": """
+        {"parent": "service", "code": "queue", "name": {"zh": "排队"}, "examples": ["一", "二", "三", "四", "五"]}
+    """,
+    "PUT /categories/{category}": """
+        {"name": {"zh": "充电"}, "examples": ["一", "二", "三", "四", "五"]}
+    """,
     "PUT /compensation-settings/cells": """
         {"brand": "hotel", "harm": "moderate", "fault": "ours", "low": "10", "high": "20"}
     """,

@@ -73,7 +73,7 @@ customer-unmerge          /customers/{customer}/unmerge/{absorbed}    .         
 customer-cases            /customers/{customer}/cases                 aslxn0mu  .         door
 customer-feedback         /customers/{customer}/feedback              aslxn0mu  .         door
 feedback                  /feedback                                   all       .         door
-feedback-review           /feedback/review                            asl-n-m-  .         door
+feedback-review           /feedback/review                            asl-n-m-  asl-n-m-  door
 feedback-export           /feedback/export.csv                        --lxn-m-  .         door
 feedback-one              /feedback/{feedback}                        all       .         door
 feedback-alike            /feedback/{feedback}/alike                  all       .         door
@@ -116,6 +116,9 @@ clock-remove              /settings/clocks/remove                     .         
 amends-settings           /settings/compensation                      ---x--m-  .         door
 amends-set                /settings/compensation/cell                 .         ---x--m-  403
 amends-unset              /settings/compensation/budget/{budget}      .         ---x--m-  403
+day-set                   /settings/clocks/days                       .         --l---m-  403
+categories                /settings/categories                        ----n-m-  ----n-m-  door
+category                  /settings/categories/{category}             ----n-m-  ----n-m-  door
 understanding             /settings/understanding                     ----n-m-  .         door
 understanding-set         /settings/understanding/set                 .         ----n-m-  403
 model-learn               /settings/understanding/learn               .         ----n-m-  403

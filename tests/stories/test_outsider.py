@@ -24,7 +24,7 @@ from wenguo.respond import queries
 from wenguo.respond.models import Case, Message
 
 # An administrator of any brand sees failed jobs: they are the machinery's and hold ids only. So are the models, which
-# read for all brands and show figures only.
+# read for all brands and show figures only, and the categories they know.
 MACHINERY = {
     "/settings/jobs/{job}/retry",
     "/jobs/{job}/retry",
@@ -33,6 +33,8 @@ MACHINERY = {
     "/models/{model}",
     "/models/{model}/live",
     "/rereadings/{rereading}",
+    "/settings/categories/{category}",
+    "/categories/{category}",
 }
 HTML = {"accept": "text/html"}
 
@@ -181,6 +183,7 @@ def test_the_figures_count_nothing(world: World, program: dict[str, str]) -> Non
         "items": [],
         "next": None,
         "total": 0,
+        "distinct": 0,
     }
 
 

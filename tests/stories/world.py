@@ -29,7 +29,7 @@ from wenguo.respond import actions as respond
 from wenguo.respond.actions import Offer
 from wenguo.respond.models import Case, SavedView
 from wenguo.respond.queries import QueueFilters
-from wenguo.understand.models import Analysis, ModelVersion, Rereading
+from wenguo.understand.models import Analysis, Category, ModelVersion, Rereading
 
 # Words that occur in everything the hotel owns and nowhere else: whoever reads one of them has seen too much.
 SECRET = "血渍"
@@ -300,6 +300,13 @@ def _the_rest(world: World, at: datetime) -> None:
         "job": _failed_job(),
         "view": SavedView.objects.get(),
         "due": date.isoformat(at.date() + timedelta(30)),
+        "category": Category.objects.create(
+            code="service.charging",
+            parent=Category.objects.get(code="service"),
+            name={"zh": "充电", "en": "Charging"},
+            is_own=True,
+            examples=["充电桩坏了"] * 5,
+        ).code,
         "model": ModelVersion.objects.create(base_version="1.test", state="ready", created_at=at),
         "rereading": Rereading.objects.create(started_by_name="王主管", created_at=at, moved_at=at),
     }

@@ -1,8 +1,9 @@
 from django.urls import path
 
 from wenguo.understand.pages.alike import alike
+from wenguo.understand.pages.categories import categories, category
 from wenguo.understand.pages.export import feedback_export
-from wenguo.understand.pages.feedback import customer_feedback, feedback, feedback_list, labels, review
+from wenguo.understand.pages.feedback import customer_feedback, feedback, feedback_list, labels
 from wenguo.understand.pages.models import (
     model,
     model_learn,
@@ -12,6 +13,7 @@ from wenguo.understand.pages.models import (
     understanding_set,
 )
 from wenguo.understand.pages.opinions import opinions
+from wenguo.understand.pages.review import review
 
 urlpatterns = [
     path("feedback", feedback_list, name="feedback"),
@@ -21,6 +23,8 @@ urlpatterns = [
     path("feedback/<int:feedback_id>/alike", alike, name="feedback-alike"),
     path("feedback/<int:feedback_id>/labels", labels, name="feedback-labels"),
     path("feedback/<int:feedback_id>/opinions", opinions, name="feedback-opinions"),
+    path("settings/categories", categories, name="categories"),
+    path("settings/categories/<str:code>", category, name="category"),
     path("settings/understanding", understanding, name="understanding"),
     path("settings/understanding/set", understanding_set, name="understanding-set"),
     path("settings/understanding/learn", model_learn, name="model-learn"),

@@ -1,5 +1,7 @@
 from wenguo.understand.actions.alike import find_alike, find_missing_alike
 from wenguo.understand.actions.analyse import analyse, analyse_batch, reanalyse, warm_up
+from wenguo.understand.actions.categories import NotOurs, add_category, edit_category
+from wenguo.understand.actions.confirm import confirm
 from wenguo.understand.actions.correct import NotUnderstoodYet, correct
 from wenguo.understand.actions.export import note_export
 from wenguo.understand.actions.language_model import (
@@ -36,14 +38,18 @@ __all__ = [
     "ModelRests",
     "NoAnswer",
     "NoLanguageModel",
+    "NotOurs",
     "NotReady",
     "NotUnderstoodYet",
     "NothingNew",
+    "add_category",
     "analyse",
     "analyse_batch",
     "ask_opinion",
     "complete",
+    "confirm",
     "correct",
+    "edit_category",
     "find_alike",
     "find_missing_alike",
     "finish_learning",

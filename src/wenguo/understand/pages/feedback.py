@@ -41,28 +41,10 @@ def feedback_list(request: Request) -> HttpResponse:
         "rows": rows_of(page.rows),
         "menus": menus_of(request.actor, request.GET),
         "is_filtered": any(value for name, value in request.GET.items() if name != "cursor"),
-        "groups": _groups(request.actor, "feedback"),
+        "groups": groups_of(request.actor, "feedback"),
         "can_export": request.actor.can("measure.export"),
     }
     return render(request, "understand/feedback_list.html", context)
-
-
-@require_safe
-def review(request: Request) -> HttpResponse:
-    """What the machine is least sure of, for a person to decide: each decision teaches the next version."""
-    request.actor.require("understand.correct")
-    page = page_of(
-        queries.doubtful(request.actor), order=["confidence", "id"], cursor=request.GET.get("cursor"), size=20
-    )
-    context = {
-        "page": page,
-        "items": [
-            {"row": row_of(analysis.feedback, analysis), "lines": queries.lines_of(analysis)}
-            for analysis in page.rows
-        ],
-        "groups": _groups(request.actor, "feedback-review"),
-    }
-    return render(request, "understand/review.html", context)
 
 
 @require_safe
@@ -140,7 +122,7 @@ def _back(request: Request, row: Feedback) -> str:
     return page if page and is_ours else reverse("feedback-one", args=[row.pk])
 
 
-def _groups(actor: Actor, current: str) -> list[dict[str, object]]:
+def groups_of(actor: Actor, current: str) -> list[dict[str, object]]:
     """The left column: what was said, and where it comes in."""
     views = [("feedback", _("All feedback"), "ear")]
     if actor.can("understand.correct"):

@@ -1,8 +1,10 @@
 """Names of labels in the reader's language."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,6 +14,9 @@ from wenguo.understand.domain import labels
 from wenguo.understand.domain.readings import NONE
 from wenguo.understand.domain.taxonomy import CATEGORIES, parent_of
 from wenguo.understand.models import Category
+
+if TYPE_CHECKING:
+    from wenguo.base.actor import Actor
 
 TABLES: Mapping[str, Mapping[str, labels.Label]] = {
     "kind": labels.KINDS,
@@ -42,6 +47,26 @@ def all_categories() -> Names:
     return names
 
 
+def _given_up() -> Names:
+    at, names = _kept.get("given_up", (0.0, {}))
+    if not at or monotonic() - at > KEEP_SECONDS:
+        names = dict(Category.objects.filter(is_active=False).values_list("code", "name"))
+        _kept["given_up"] = (monotonic(), names)
+    return names
+
+
+def forget_names() -> None:
+    """Read the names again at the next question: they have just been changed by this process."""
+    _kept.clear()
+
+
+def own_categories(actor: Actor) -> list[Category]:
+    """The installation's own categories, given-up ones last; nothing for those who may not edit them."""
+    if not actor.can("understand.taxonomy"):
+        return []
+    return list(Category.objects.filter(is_own=True).order_by("-is_active", "code"))
+
+
 def name_of(label: str, code: Any) -> str:
     """The name of a value such as ``kind`` ``complaint``; the code itself for one that is not known (any
     more).
@@ -51,7 +76,7 @@ def name_of(label: str, code: Any) -> str:
         return pgettext("label", "none")
     if label in {"category", "categories"}:
         shipped = CATEGORIES.get(code)
-        names = all_categories().get(code) or (shipped.names if shipped else {})
+        names = all_categories().get(code) or (shipped.names if shipped else _given_up().get(code, {}))
     else:
         known = TABLES[label].get(code)
         names = known.names if known else {}

@@ -9,6 +9,7 @@ from wenguo.understand.domain.labels import LISTS
 from wenguo.understand.domain.readings import NONE, is_certain, spans_of, value_of
 from wenguo.understand.models import Analysis
 from wenguo.understand.queries.labels import choice_groups, icon_of, label_title, name_of
+from wenguo.understand.queries.versions import applied, levels
 
 DOUBT = 0.6
 # In the order in which a reader wants to know.
@@ -45,6 +46,16 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the likeliest values of a label that does not apply by itself."""
+
+    code: str
+    name: str
+    icon: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One label: its name, its chips, and what a person can make of it (groups of (code, name))."""
 
@@ -55,6 +66,7 @@ class Line:
     mood: int | None = None
     is_confirmed: bool = False
     groups: Groups = field(default_factory=list)
+    best: list[Choice] = field(default_factory=list)
 
     @property
     def is_list(self) -> bool:
@@ -69,7 +81,10 @@ class Line:
 
 def lines_of(analysis: Analysis, *, is_editable: bool = False) -> list[Line]:
     """What we understood, line by line. To a reader what is not there takes no line; to an editor it does."""
-    lines = [_line(analysis, label, is_editable=is_editable) for label in ORDER]
+    sure = applied(analysis.labels, at=levels()) if is_editable else {}
+    lines = [
+        _line(analysis, label, is_editable=is_editable, is_sure=sure.get(label, True)) for label in ORDER
+    ]
     return [line for line in lines if line.chips or is_editable]
 
 
@@ -88,7 +103,7 @@ def chips_of(analysis: Analysis, label: str) -> list[Chip]:
     return [_chip(analysis, label, code) for code in _values(analysis, label)]
 
 
-def _line(analysis: Analysis, label: str, *, is_editable: bool) -> Line:
+def _line(analysis: Analysis, label: str, *, is_editable: bool, is_sure: bool) -> Line:
     value = value_of(analysis.labels, label)
     return Line(
         code=label,
@@ -98,7 +113,19 @@ def _line(analysis: Analysis, label: str, *, is_editable: bool) -> Line:
         mood=_mood(analysis, label, value),
         is_confirmed=is_certain(analysis.labels, label),
         groups=choice_groups(label) if is_editable else [],
+        best=[] if is_sure else two_best(analysis, label),
     )
+
+
+def two_best(analysis: Analysis, label: str) -> list[Choice]:
+    """The two likeliest values, for a person to choose from; nothing where the machine names no second one."""
+    ranked = analysis.labels.get("alternatives", {}).get(label, [])[:2]
+    if len(ranked) < 2:
+        return []
+    return [
+        Choice(code, name_of(label, code), icon_of(label, code), min(99, round(share * 100)))
+        for code, share in ranked
+    ]
 
 
 def _values(analysis: Analysis, label: str) -> list[Any]:

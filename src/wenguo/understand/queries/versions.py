@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
 from wenguo.base.errors import NotFound
 from wenguo.understand.domain.levels import Level, level_for, passing
+from wenguo.understand.domain.readings import is_certain
 from wenguo.understand.models import Analysis, Correction, ModelVersion, Rereading, UnderstandingRule
 
 if TYPE_CHECKING:
@@ -55,10 +58,25 @@ def rule() -> UnderstandingRule:
 
 def levels(*, wanted: float | None = None) -> dict[str, Level]:
     """From which confidence on each label applies by itself, by the live version's own test."""
-    live = live_version()
-    sure: dict[str, Any] = live.figures.get("sure", {}) if live else {}
-    accuracy = rule().wanted_accuracy if wanted is None else wanted
-    return {head: level_for(sure.get(head, []), wanted=accuracy) for head in LEVELLED}
+    live = ModelVersion.objects.filter(state=State.LIVE).values_list("pk", flat=True).first()
+    return _levels(live, rule().wanted_accuracy if wanted is None else wanted)
+
+
+@lru_cache(maxsize=8)
+def _levels(version_id: int | None, wanted: float) -> dict[str, Level]:
+    # The figures of a version never change.
+    row = ModelVersion.objects.filter(pk=version_id or 0).values_list("figures", flat=True).first()
+    sure: dict[str, Any] = (row or {}).get("sure", {})
+    return {head: level_for(sure.get(head, []), wanted=wanted) for head in LEVELLED}
+
+
+def applied(labels: Mapping[str, Any], *, at: Mapping[str, Level]) -> dict[str, bool]:
+    """Which labels of one reading apply by themselves: decided by a person, or surer than their level."""
+    confidence = labels.get("confidence", {})
+    return {
+        label: is_certain(labels, label) or confidence.get(label, 0.0) >= level.at
+        for label, level in at.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

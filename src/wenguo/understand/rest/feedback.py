@@ -104,8 +104,10 @@ def list_categories(request: Request) -> list[dict[str, Any]]:
 def _detail(actor: "Actor", feedback: "Feedback") -> dict[str, Any]:
     (told,) = _told([feedback])
     found = queries.alike_to(actor, feedback)
+    read = told["analysis"]
     return {
         **told,
+        "applied": queries.applied(read["labels"], at=queries.levels()) if read else {},
         "corrections": [_correction(row) for row in queries.corrections_of(feedback)],
         "alike": found.count,
         "repeat_of": found.repeat_of.pk if found.repeat_of else None,

@@ -83,6 +83,9 @@ class FeedbackDetailOut(FeedbackOut):
 
     corrections: list[CorrectionOut]
     alike: int = Field(description="How many others say the same")
+    applied: dict[str, bool] = Field(
+        description="Labels that apply by themselves; for the others choose among labels.alternatives"
+    )
     repeat_of: int | None = Field(description="The customer's own earlier feedback that this one repeats")
 
 
