@@ -51,8 +51,8 @@ GET    /categories                                  all
 GET    /review                                      asl-n-m-
 POST   /feedback/confirmations                      asl-n-m-  {"feedback_ids":[$feedback]}
 GET    /categories/own                              ----n-m-
-POST   /categories                                  ----n-m-  LONG
-PUT    /categories/{category}                       ----n-m-  LONG
+POST   /categories/own                              ----n-m-  LONG
+PUT    /categories/own/{category}                   ----n-m-  LONG
 GET    /models                                      ----n-m-
 POST   /models                                      ----n-m-
 GET    /models/{model}                              ----n-m-
@@ -222,10 +222,10 @@ GET    /search?q=床单                               all
 """
 # Bodies too long for a line of the table.
 LONG = {
-    "POST /categories": """
+    "POST /categories/own": """
         {"parent": "service", "code": "queue", "name": {"zh": "排队"}, "examples": ["一", "二", "三", "四", "五"]}
     """,
-    "PUT /categories/{category}": """
+    "PUT /categories/own/{category}": """
         {"name": {"zh": "充电"}, "examples": ["一", "二", "三", "四", "五"]}
     """,
     "PUT /compensation-settings/cells": """

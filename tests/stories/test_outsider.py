@@ -34,7 +34,7 @@ MACHINERY = {
     "/models/{model}/live",
     "/rereadings/{rereading}",
     "/settings/categories/{category}",
-    "/categories/{category}",
+    "/categories/own/{category}",
 }
 HTML = {"accept": "text/html"}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -92,7 +93,12 @@ def test_a_colleague_of_another_brand_confirms_nothing(
 def test_a_category_of_ones_own_is_added_and_given_up(
     admin: Actor, li: Actor, late: Feedback, now: datetime
 ) -> None:
-    given = {"parent": "service", "code": "charging", "name": {"zh": "充电", "en": ""}, "examples": EXAMPLES}
+    given: dict[str, Any] = {
+        "parent": "service",
+        "code": "charging",
+        "name": {"zh": "充电", "en": ""},
+        "examples": EXAMPLES,
+    }
     with pytest.raises(NotAllowed):
         actions.add_category(actor=li, now=now, **given)
     row = actions.add_category(actor=admin, now=now, **given)
@@ -117,7 +123,12 @@ def test_a_category_of_ones_own_is_added_and_given_up(
     ],
 )
 def test_what_cannot_be_a_category_is_refused(change: dict[str, object], admin: Actor, now: datetime) -> None:
-    given = {"parent": "service", "code": "charging", "name": {"zh": "充电"}, "examples": EXAMPLES} | change
+    given: dict[str, Any] = {
+        "parent": "service",
+        "code": "charging",
+        "name": {"zh": "充电"},
+        "examples": EXAMPLES,
+    } | change
     with pytest.raises(Invalid):
         actions.add_category(actor=admin, now=now, **given)
     assert not Category.objects.filter(is_own=True).exists()

@@ -42,7 +42,8 @@ def review(request: Request) -> HttpResponse:
         "items": [
             {
                 "row": row_of(analysis.feedback, analysis),
-                "lines": queries.lines_of(analysis, is_editable=True),
+                # What is absent can be added once the feedback is opened.
+                "lines": [line for line in queries.lines_of(analysis, is_editable=True) if line.chips],
             }
             for analysis in page.rows
         ],

@@ -17,6 +17,8 @@ ORDER = (
     "category", "categories", "demands", "risks", "kind", "polarity",
     "intensity", "emotions", "urgency", "need", "style",
 )  # fmt: skip
+# What is less likely than this is no choice.
+WORTH_A_LOOK = 0.02
 FORMS = {"demands": "demand", "risks": "risk", "emotions": "demand"}
 HARM = {"safety", "health"}
 Groups = list[tuple[str, list[tuple[str, str]]]]
@@ -120,7 +122,7 @@ def _line(analysis: Analysis, label: str, *, is_editable: bool, is_sure: bool) -
 def two_best(analysis: Analysis, label: str) -> list[Choice]:
     """The two likeliest values, for a person to choose from; nothing where the machine names no second one."""
     ranked = analysis.labels.get("alternatives", {}).get(label, [])[:2]
-    if len(ranked) < 2:
+    if len(ranked) < 2 or ranked[1][1] < WORTH_A_LOOK:
         return []
     return [
         Choice(code, name_of(label, code), icon_of(label, code), min(99, round(share * 100)))

@@ -101,7 +101,7 @@ def list_own_categories(request: Request) -> list[Category]:
     return queries.own_categories(request.actor)
 
 
-@router.post("/categories", response={201: OwnCategoryOut})
+@router.post("/categories/own", response={201: OwnCategoryOut})
 def add_category(request: Request, body: NewCategoryIn) -> Status[Category]:
     """A new category; it is read from the next version on."""
     row = actions.add_category(
@@ -115,7 +115,7 @@ def add_category(request: Request, body: NewCategoryIn) -> Status[Category]:
     return Status(201, row)
 
 
-@router.put("/categories/{code}", response=OwnCategoryOut)
+@router.put("/categories/own/{code}", response=OwnCategoryOut)
 def edit_category(request: Request, code: str, body: CategoryIn) -> Category:
     """Other names or examples, or an end to it."""
     return actions.edit_category(
