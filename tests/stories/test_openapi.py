@@ -67,7 +67,12 @@ def test_nothing_that_can_be_sent_breaks_the_api(mode: GenerationMode, world: Wo
     real = {f"{name}_id": values[name] for name in ROWS} | {
         name: values[name] for name in ("number", "link", "slug")
     }
-    real |= {"deadline": values["deadline"], "key": values["calendar"], "year": 2027, "code": values["category"]}
+    real |= {
+        "deadline": values["deadline"],
+        "key": values["calendar"],
+        "year": 2027,
+        "code": values["category"],
+    }
     real |= {"user_id": values["agent"], "token": values["file"]}
     real |= {"rule_id": values["budget"], "part": values["part"]}
     schema = schemathesis.openapi.from_dict(DESCRIPTION)

@@ -19,6 +19,8 @@ from wenguo.understand.models import Analysis, Category, Correction, ModelVersio
 SignIn = Callable[[User], Client]
 EXAMPLES = ["充电桩坏了", "充电桩占位", "充电枪插不进", "充电很慢", "充电桩要排队"]
 
+CHARGING = {"parent": "service", "code": "charging", "name": {"zh": "充电", "en": ""}, "examples": EXAMPLES}
+
 
 @pytest.fixture
 def late(hotel: Brand, now: datetime) -> Feedback:
