@@ -297,18 +297,10 @@ def _the_rest(world: World, at: datetime) -> None:
         "improvement": made,
         "token": ApiToken.objects.get(),
         "outgoing": outgoing,
+        **_learned(at),
         "job": _failed_job(),
         "view": SavedView.objects.get(),
         "due": date.isoformat(at.date() + timedelta(30)),
-        "category": Category.objects.create(
-            code="service.charging",
-            parent=Category.objects.get(code="service"),
-            name={"zh": "充电", "en": "Charging"},
-            is_own=True,
-            examples=["充电桩坏了"] * 5,
-        ).code,
-        "model": ModelVersion.objects.create(base_version="1.test", state="ready", created_at=at),
-        "rereading": Rereading.objects.create(started_by_name="王主管", created_at=at, moved_at=at),
     }
 
 
@@ -335,6 +327,21 @@ def _the_law(world: World, at: datetime) -> None:
     law: dict[str, Any] = {"pack": "cn.telecom", "step": "answer", "received_at": at}
     deadline = respond.start_statutory(actor=lead, case=case, now=at, **law)
     world.rows |= {"calendar": calendar.key, "day": special, "deadline": deadline}
+
+
+def _learned(at: datetime) -> dict[str, Any]:
+    """What the house has learned, and what it reads again."""
+    return {
+        "category": Category.objects.create(
+            code="service.charging",
+            parent=Category.objects.get(code="service"),
+            name={"zh": "充电", "en": "Charging"},
+            is_own=True,
+            examples=["充电桩坏了"] * 5,
+        ).code,
+        "model": ModelVersion.objects.create(base_version="1.test", state="ready", created_at=at),
+        "rereading": Rereading.objects.create(started_by_name="王主管", created_at=at, moved_at=at),
+    }
 
 
 def _failed_job() -> int:
