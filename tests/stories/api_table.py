@@ -174,6 +174,14 @@ GET    /wording?brand=hotel                         all
 PUT    /wording                                     --l---m-  {"brand":"hotel","silenced":["tone"]}
 PUT    /wording/words                               --l---m-  {"brand":"hotel","words":"亲","rewrite":"您"}
 DELETE /wording/words?brand=hotel&words=亲          --l---m-
+GET    /rules?brand=hotel                           --l---m-
+PUT    /rules                                       --l---m-  LONG
+POST   /rules/rehearsal                             --l---m-  {"brand":"hotel","conditions":[]}
+GET    /rules/{rule}/firings                        --l---m-
+DELETE /rules/{rule}                                --l---m-
+POST   /cases/{number}/returns                      asl---m-  {"team":"hotel-care","reason":"不归我们"}
+POST   /cases/{number}/ruling                       asl---m-  {"team":"hotel-care","reason":"归你们"}
+PUT    /cases/{number}/tags                         asl---m-  {"tags":["布草"]}
 GET    /priority-weights?brand=hotel                all
 PUT    /priority-weights                            --l---m-  {"brand":"hotel","weights":{"tier":9}}
 POST   /priority-weights/preview                    --l---m-  {"brand":"hotel","weights":{"tier":9}}
@@ -245,6 +253,8 @@ LONG = {
     """,
     "PUT /business-days/years/2027": r"""
         {"table": "day,working,name\n2027-02-06,0,春节"}
+    "PUT /rules": """
+        {"brand": "hotel", "name": "急件", "moment": "opened", "deeds": [{"what": "tag", "value": "急"}]}
     """,
     "POST /duty": """
         {"brand": "hotel", "tier": 2, "user": $agent, "starts_at": "2026-12-01", "ends_at": "2026-12-02"}

@@ -50,6 +50,8 @@ case-deed                 /cases/{number}/escalate                    aslx--m-  
 case-deed                 /cases/{number}/take                        aslx--m-  --lx--m-  door
 case-deed                 /cases/{number}/answer-up                   aslx--m-  --lx--m-  door
 case-deed                 /cases/{number}/step-down                   aslx--m-  --lx--m-  door
+case-deed                 /cases/{number}/return                      asl---m-  asl---m-  door
+case-deed                 /cases/{number}/tags                        asl---m-  asl---m-  door
 case-deed                 /cases/{number}/recuse                      asl---m-  asl---m-  door
 case-deed                 /cases/{number}/wait                        asl---m-  asl---m-  door
 case-deed                 /cases/{number}/recategorise                asl-n-m-  asl-n-m-  door
@@ -97,6 +99,9 @@ duty-cancel               /team/duty/{turn}/cancel                    .         
 duty-note                 /team/duty/notes                            .         all       403
 escalation                /settings/escalation                        --l---m-  --l---m-  door
 contacts-set              /settings/escalation/contacts               .         --l---m-  403
+rules                     /settings/rules                             --l---m-  --l---m-  door
+rule                      /settings/rules/{rule}                      --l---m-  --l---m-  door
+rule-remove               /settings/rules/{rule}/remove               .         --l---m-  403
 priority                  /settings/priority                          --l---m-  --l---m-  door
 skills                    /settings/skills                            --l---m-  --l---m-  door
 skill-remove              /settings/skills/remove                     .         --l---m-  403

@@ -27,7 +27,7 @@ EXAMPLES = 3
 ROWS = (
     "model", "rereading",
     "job", "customer", "absorbed", "feedback", "place", "import", "outgoing", "view", "improvement", "token",
-    "leave", "turn",
+    "leave", "turn", "rule",
     "compensation", "approval", "deputy", "promise",
     "day",
 )  # fmt: skip

@@ -26,6 +26,7 @@ from wenguo.people.domain.permissions import ROLES
 from wenguo.people.models import ApiToken, Brand, Membership, Place, Team, User
 from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond
+from wenguo.respond import queries
 from wenguo.respond.actions import Offer
 from wenguo.respond.models import Case, SavedView
 from wenguo.respond.queries import QueueFilters
@@ -228,7 +229,18 @@ def _the_rota(world: World, at: datetime) -> None:
         actor=lead, case=world.rows["case"], user=world.staff["executive"], reason=f"{SECRET}的亲属", now=at
     )
     respond.escalate(actor=lead, case=world.rows["case"], level=3, reason=f"{SECRET}请定夺", now=at)
-    world.rows |= {"leave": leave, "turn": turn}
+    respond.set_tags(actor=lead, case=world.rows["case"], tags=[SECRET], now=at)
+    rule = respond.set_rule(
+        actor=lead,
+        brand=world.hotel,
+        name=f"{SECRET}找专员",
+        moment="opened",
+        conditions=[],
+        deeds=queries.deeds_of_rule([["tag", SECRET]]),
+        is_active=True,
+        now=at,
+    )
+    world.rows |= {"leave": leave, "turn": turn, "rule": rule}
 
 
 def _amends(world: World, at: datetime) -> None:

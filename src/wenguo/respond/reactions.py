@@ -4,6 +4,7 @@ from wenguo.kernel.clock import now
 from wenguo.respond import actions
 from wenguo.respond.events import CalendarChanged, IncidentTold
 from wenguo.respond.jobs import recount_clocks
+from wenguo.respond.events import CaseChanged, IncidentTold
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
     FeedbackReanalysed,
@@ -43,3 +44,8 @@ def follow_reread(news: FeedbackReanalysed) -> None:
 def tell_everybody(news: IncidentTold) -> None:
     """Put the news into the conversation of each case of the incident."""
     actions.deliver_update(news.update_id, now=now())
+
+
+def run_rules(news: CaseChanged) -> None:
+    """Try the rules of this moment; what they do themselves is no news."""
+    actions.run_rules(news.case_id, moment=news.what, now=now())

@@ -30,7 +30,7 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     FeedbackReanalysed: [measure.count_reread, respond.follow_reread],
     CalendarChanged: [respond.recount],
     CaseOpened: [measure.count_case],
-    CaseChanged: [measure.count_case_change],
+    CaseChanged: [measure.count_case_change, respond.run_rules],
     IncidentTold: [respond.tell_everybody],
     LessonLearned: [improve.draft_improvement],
     ImprovementDone: [improve.tell_customers],

@@ -17,7 +17,7 @@ from wenguo.people.queries.organisation import (
     visible_teams,
     with_members,
 )
-from wenguo.people.queries.ranks import ids_of_role, team_leads
+from wenguo.people.queries.ranks import ids_of_role, name_of_person, team_leads
 from wenguo.people.queries.roles import role_choices, role_name, roles_that_may
 from wenguo.people.queries.shifts import (
     Member,
@@ -55,6 +55,7 @@ __all__ = [
     "leaves_ahead",
     "leaves_now",
     "members_of",
+    "name_of_person",
     "on_call",
     "on_call_users",
     "people_on_shift",

@@ -15,3 +15,11 @@ def ids_of_role(brand_id: int, role: str) -> list[int]:
     online = rows.filter(presence=User.Presence.ONLINE).order_by("id").values_list("id", flat=True)
     others = rows.exclude(presence=User.Presence.ONLINE).order_by("id").values_list("id", flat=True)
     return [*online, *others]
+
+
+def name_of_person(user_id: str) -> str:
+    """The name behind an id that was stored as text; empty for none."""
+    if not user_id.isascii() or not user_id.isdigit() or len(user_id) > 18:
+        return ""
+    user = User.objects.filter(pk=int(user_id)).first()
+    return str(user) if user else ""

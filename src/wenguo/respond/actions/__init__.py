@@ -126,7 +126,9 @@ from wenguo.respond.actions.promises import (
 from wenguo.respond.actions.promising import Pledges
 from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
+from wenguo.respond.actions.returning import NoDispute, RuledAlready, arbitrate, return_case
 from wenguo.respond.actions.routing import route_unassigned
+from wenguo.respond.actions.rules import remove_rule, run_rules, set_rule
 from wenguo.respond.actions.settings import (
     check_policy,
     delete_view,
@@ -147,6 +149,7 @@ from wenguo.respond.actions.statutory import (
     start_statutory,
 )
 from wenguo.respond.actions.stops import PersonalDataInReply
+from wenguo.respond.actions.tagging import set_tags
 from wenguo.respond.actions.tasks import add_checklist, add_task, set_checklist, tick_task
 from wenguo.respond.actions.waiting import resume, wait_for_customer
 from wenguo.respond.actions.wording import add_house_word, remove_house_word, silence_checks
@@ -167,6 +170,7 @@ __all__ = [
     "Learnt",
     "LooksSplit",
     "NoConversationYet",
+    "NoDispute",
     "NobodyAbove",
     "NotAccepted",
     "NotClosed",
@@ -189,6 +193,7 @@ __all__ = [
     "PromiseOpen",
     "ReplyNotSent",
     "Review",
+    "RuledAlready",
     "SelfApproval",
     "StepsAreOpen",
     "TooLateToReopen",
@@ -203,6 +208,7 @@ __all__ = [
     "answer_offer",
     "apologise",
     "approve_statement",
+    "arbitrate",
     "ask_approval",
     "assign",
     "attach_feedback",
@@ -261,13 +267,16 @@ __all__ = [
     "remove_clock_policy",
     "remove_house_word",
     "remove_work_calendar",
+    "remove_rule",
     "reopen",
     "reply",
     "rerank",
     "resolve",
     "resolve_incident",
     "resume",
+    "return_case",
     "route_unassigned",
+    "run_rules",
     "save_view",
     "see_alarms",
     "see_mentions",
@@ -289,6 +298,8 @@ __all__ = [
     "set_reach",
     "set_work_calendar",
     "settle_step",
+    "set_rule",
+    "set_tags",
     "silence_checks",
     "start_statutory",
     "step_down",

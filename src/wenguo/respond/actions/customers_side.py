@@ -100,7 +100,7 @@ def customer_adds(
     fields += consider(case, now=now, said=body)
     if case.status == Case.Status.OPEN:
         fields += place_in_queue(case)
-    finish(actor, case, "customer_added", now=now, fields=fields)
+    finish(actor, case, "customer_added", now=now, fields=fields, news="customer_added")
     return message
 
 

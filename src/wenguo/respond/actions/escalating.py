@@ -84,6 +84,14 @@ def consider(case: Case, *, now: datetime, said: str = "") -> list[str]:
     return _lift(SYSTEM, case, fresh[0], now=now) if fresh else []
 
 
+def lift_by_rule(case: Case, *, level: int, name: str, now: datetime) -> list[str]:
+    """A rule lifts a case that is held, unless it is as high already; gives the fields to be stored."""
+    if level <= case.level or level not in domain.LEVELS:
+        return []
+    because = {"zh": f"规则「{name}」", "en": f"Rule “{name}”"}
+    return _lift(SYSTEM, case, Trigger("rule", level, "", because), now=now)
+
+
 def situation_of(
     case: Case, *, now: datetime, said: str = "", over: Collection[str] | None = None
 ) -> Situation:

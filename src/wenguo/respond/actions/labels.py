@@ -81,7 +81,7 @@ def _bring_in_line(actor: Actor, case: Case, analysis: Analysis, now: datetime) 
     else:
         note_event(actor, case, "relabelled", now=now, priority=case.priority)
     fields += consider(case, now=now)
-    finish(actor, case, "relabelled", now=now, fields=fields)
+    finish(actor, case, "relabelled", now=now, fields=fields, news="relabelled")
 
 
 def _moved(case: Case, now: datetime) -> list[str]:

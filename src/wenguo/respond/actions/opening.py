@@ -16,12 +16,14 @@ from wenguo.governance.actions import record
 from wenguo.kernel import grams
 from wenguo.listen import queries as listen
 from wenguo.respond.actions import mail
+from wenguo.respond.actions.assigning import FIELDS, put_into
 from wenguo.respond.actions.clocks import place_in_queue, start_clock
 from wenguo.respond.actions.deeds import note_event
 from wenguo.respond.actions.escalating import consider
 from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.recusing import recuse_named
-from wenguo.respond.actions.routing import route
+from wenguo.respond.actions.routing import route, routed_team
+from wenguo.respond.actions.rules import Outcome, fire
 from wenguo.respond.actions.statutory import start_packs
 from wenguo.respond.domain.intake import answer_to
 from wenguo.respond.domain.priority import rank_again_at
@@ -127,7 +129,8 @@ def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: b
     CaseFeedback.objects.create(case=case, feedback=feedback)
     note_event(SYSTEM, case, "opened", now=now, priority=case.priority, parts=case.priority_parts)
     recuse_named(case, feedback.text, now=now)
-    routed = route(case, now=now)
+    ruled = fire(case, moment="opened", now=now)
+    routed = [*ruled.fields, *_first_hands(case, ruled, now)]
     # After routing: the clocks may count on the hours of the team.
     start_clock(case, "first_reply", at=starts_at)
     start_clock(case, "solution", at=starts_at)
@@ -145,6 +148,15 @@ def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: b
     publish(CaseOpened(case_id=case.pk))
     announce("case", case.pk, brand_id=case.brand_id)
     return case
+
+
+def _first_hands(case: Case, ruled: Outcome, now: datetime) -> list[str]:
+    """Rules first: the colleague or the team that they name; else the team of the category."""
+    if ruled.person is not None:
+        case.team = ruled.team or routed_team(case)
+        put_into(SYSTEM, case, assignee=ruled.person, now=now)
+        return ["team", *FIELDS]
+    return route(case, now=now, team=ruled.team)
 
 
 def _new_case(feedback: Feedback, now: datetime, starts_at: datetime) -> Case:

@@ -65,6 +65,7 @@ class Facts:
     reach: int = 0
     is_public: bool = False
     age: Age = ""
+    bonus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,10 @@ def priority_of(facts: Facts, *, weights: Mapping[str, int] = WEIGHTS) -> Priori
         ("tier", facts.tier, TIER.get(facts.tier, 0)),
     )
     parts = [Part(name, value, round(share * weights[name])) for name, value, share in shares]
+    # What rules add is said like any other reason, and may take off too.
+    parts.append(Part("rules", "", facts.bonus))
     kept = (Part("base", "", BASE), *(part for part in parts if part.points))
-    return Priority(min(100, sum(part.points for part in kept)), kept)
+    return Priority(max(0, min(100, sum(part.points for part in kept))), kept)
 
 
 def weighted(own: Mapping[str, object]) -> dict[str, int]:

@@ -29,6 +29,7 @@ from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.statutory import PackChoice
+from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.wording import HouseWord, SilencedCheck
 
@@ -43,6 +44,7 @@ __all__ = [
     "CaseFeedback",
     "CaseLink",
     "CaseMerge",
+    "CaseReturn",
     "ChainStep",
     "ClockPolicy",
     "Compensation",
@@ -75,6 +77,8 @@ __all__ = [
     "PublishedYear",
     "Rating",
     "Recusal",
+    "Rule",
+    "RuleFiring",
     "SavedView",
     "SilencedCheck",
     "StatementVersion",

@@ -73,6 +73,10 @@ class Case(models.Model):
     rank_due_at = models.DateTimeField(_("scored again from"), default=NEVER)
     # 1 frontline, 2 specialists, 3 department lead, 4 executive.
     level = models.PositiveSmallIntegerField(_("level"), default=1)
+    tags = ArrayField(models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True)
+    # How often it went from one team back to another; and what rules add to its priority.
+    bounces = models.PositiveSmallIntegerField(_("times returned"), default=0)
+    bonus = models.SmallIntegerField(_("added by rules"), default=0)
     reach = models.PositiveIntegerField(_("public reach"), default=0)
     language = models.CharField(_("language"), max_length=8, blank=True)
     # How much work it is, in ordinary cases; what somebody's capacity is counted in.
@@ -106,6 +110,7 @@ class Case(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["risks"], name="case_risks"),
+            GinIndex(fields=["tags"], name="case_tags"),
             # The newest solved ones of a category, shown beside a case.
             models.Index(
                 fields=["brand", "category", "-id"], condition=~models.Q(outcome=""), name="case_solved_alike"

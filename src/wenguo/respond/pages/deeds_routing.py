@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -19,7 +20,7 @@ from wenguo.respond.pages.forms import MAX_TEXT, DeedForm
 if TYPE_CHECKING:
     from wenguo.people.models import User
 
-OPEN, WAITING, RESOLVED, _CLOSED = (str(status) for status in Case.Status.values)
+OPEN, WAITING, RESOLVED, CLOSED = (str(status) for status in Case.Status.values)
 
 
 class HandOverForm(DeedForm):
@@ -61,6 +62,43 @@ class RecuseForm(DeedForm):
             field.queryset = people.colleagues(self.actor).filter(brands=self.case.brand_id)
 
 
+class ReturnForm(DeedForm):
+    """To which team, and why."""
+
+    team = forms.ModelChoiceField(people.visible_teams(NOBODY), label=_("Team"))
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["team"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = people.visible_teams(self.actor).filter(brand=self.case.brand_id)
+
+
+class TagsForm(DeedForm):
+    """Words on the case."""
+
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=500, help_text=_("With commas between; at most twelve.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("tags", ", ".join(self.case.tags))
+
+
+def _return(form: ReturnForm) -> None:
+    actions.return_case(**facts_of(form), **form.cleaned_data)
+
+
+def _arbitrate(form: ReturnForm) -> None:
+    actions.arbitrate(**facts_of(form), **form.cleaned_data)
+
+
+def _set_tags(form: TagsForm) -> None:
+    actions.set_tags(**facts_of(form), tags=re.split(r"[,，、]", form.cleaned_data["tags"]))
+
+
 class ReachForm(DeedForm):
     """How many people see it."""
 
@@ -90,6 +128,42 @@ ROUTING_DEEDS = [
         (OPEN, WAITING, RESOLVED),
         HandOverForm,
         _hand_over,
+    ),
+    Deed(
+        "return",
+        _("Return to another team"),
+        "arrow-back-up",
+        _(
+            "Say what makes it theirs. After two returns it stays, and an arbiter is called to decide for good."
+        ),
+        _("Noted; the case is with the team that it belongs to, or an arbiter is called."),
+        "respond.assign",
+        (OPEN, WAITING),
+        ReturnForm,
+        _return,
+    ),
+    Deed(
+        "arbitrate",
+        _("Decide whose case it is"),
+        "scale",
+        _("For good: it cannot be returned after that."),
+        _("Decided."),
+        "respond.assign",
+        (OPEN, WAITING),
+        ReturnForm,
+        _arbitrate,
+        fits=lambda case: case.bounces > 1,
+    ),
+    Deed(
+        "tags",
+        _("Tags"),
+        "tag",
+        _("Words by which the case is found again, and which rules can look at."),
+        _("Saved."),
+        "respond.reply",
+        (OPEN, WAITING, RESOLVED, CLOSED),
+        TagsForm,
+        _set_tags,
     ),
     Deed(
         "recuse",

@@ -84,6 +84,8 @@ def _filtered(actor: Actor, filters: QueueFilters, *, now: datetime) -> QuerySet
     rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
     if filters.category:
         rows = rows.filter(in_category(filters.category))
+    if filters.tag:
+        rows = rows.filter(tags__contains=[filters.tag])
     if filters.risk:
         rows = rows.filter(risks__contains=[filters.risk])
     return rows.filter(matching(filters.q)) if filters.q.strip() else rows

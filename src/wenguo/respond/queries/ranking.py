@@ -67,6 +67,7 @@ def ranking_facts(cases: Iterable[Case], *, now: datetime) -> list[Facts]:
             reopened=case.reopened,
             reach=case.reach,
             is_public=case.channel in PUBLIC,
+            bonus=case.bonus,
             age=age_of(now, warn_at=case.next_warn_at, due_at=case.next_due_at),
         )
         for case in rows

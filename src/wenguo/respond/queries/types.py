@@ -37,6 +37,7 @@ class QueueFilters:
     category: str = ""
     risk: str = ""
     kind: str = ""
+    tag: str = ""
     assignee: int | None = None
     q: str = ""
     order: Order = "priority"
@@ -46,7 +47,7 @@ class QueueFilters:
         """Read from a query string or a saved view; what makes no sense is left out, never raised."""
         texts = {
             name: str(values.get(name) or "").replace("\x00", "")[:100]
-            for name in ("brand", "team", "channel", "category", "risk", "kind", "q")
+            for name in ("brand", "team", "channel", "category", "risk", "kind", "tag", "q")
         }
         view, order, assignee = values.get("view"), values.get("order"), str(values.get("assignee") or "")
         return cls(

@@ -11,6 +11,7 @@ from wenguo.respond.rest import (
     priority,
     promises,
     routing,
+    rules,
     settings,
     stages,
     together,
@@ -25,6 +26,7 @@ router.add_router("", stages.router)
 router.add_router("", escalation.router)
 router.add_router("", priority.router)
 router.add_router("", routing.router)
+router.add_router("", rules.router)
 router.add_router("", amends.router)
 router.add_router("", promises.router)
 router.add_router("", amends_settings.router)

@@ -38,6 +38,19 @@ class HandoversOut(Schema):
     left: list[str]
 
 
+class ReturnIn(Schema):
+    """To which team (its key), and why."""
+
+    team: Words
+    reason: Words
+
+
+class TagsIn(Schema):
+    """Words on a case."""
+
+    tags: list[Words]
+
+
 class RecusalIn(Schema):
     """Who must not handle it, and why."""
 
@@ -69,6 +82,32 @@ def hand_over_all(request: Request, body: HandoversIn) -> dict[str, Any]:
         now=now(),
     )
     return {"moved": moved, "left": left}
+
+
+@router.post("/cases/{number}/returns", response=CaseDetailOut)
+def return_case(request: Request, number: Words, body: ReturnIn) -> dict[str, Any]:
+    """It is not ours but that team's; the third time an arbiter is called instead."""
+    case = queries.get_case(request.actor, number)
+    team = people.get_teams(request.actor, [body.team])[0]
+    actions.return_case(actor=request.actor, case=case, team=team, reason=body.reason, now=now())
+    return detail_out(request.actor, number, now=now())
+
+
+@router.post("/cases/{number}/ruling", response=CaseDetailOut)
+def arbitrate(request: Request, number: Words, body: ReturnIn) -> dict[str, Any]:
+    """Decide a dispute for good."""
+    case = queries.get_case(request.actor, number)
+    team = people.get_teams(request.actor, [body.team])[0]
+    actions.arbitrate(actor=request.actor, case=case, team=team, reason=body.reason, now=now())
+    return detail_out(request.actor, number, now=now())
+
+
+@router.put("/cases/{number}/tags", response=CaseDetailOut)
+def set_tags(request: Request, number: Words, body: TagsIn) -> dict[str, Any]:
+    """The words that stand on a case."""
+    case = queries.get_case(request.actor, number)
+    actions.set_tags(actor=request.actor, case=case, tags=body.tags, now=now())
+    return detail_out(request.actor, number, now=now())
 
 
 @router.post("/cases/{number}/recusals", response=CaseDetailOut)

@@ -20,6 +20,7 @@ class CaseFilters(Schema):
     category: Words = ""
     risk: Words = ""
     kind: Words = ""
+    tag: Words = ""
     assignee: int | None = None
     q: Words = ""
     order: Literal["priority", "due", "newest"] = "priority"
@@ -71,6 +72,10 @@ class CaseOut(Schema):
     closed_at: datetime | None
     reopened: int
     next_due_at: datetime | None
+    level: int
+    weight: int
+    bounces: int
+    tags: list[str]
 
 
 class CasePageOut(Schema):

@@ -44,6 +44,10 @@ _SAME = (
     "closed_at",
     "reopened",
     "next_due_at",
+    "level",
+    "weight",
+    "bounces",
+    "tags",
 )
 MAX_FILES = 5
 

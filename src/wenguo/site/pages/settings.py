@@ -36,6 +36,13 @@ DOORS = [
         "respond.settings",
     ),
     Door(
+        "rules",
+        "adjustments",
+        _("Rules"),
+        _("When, if, then: what the house does by itself, tried on past cases first."),
+        "respond.settings",
+    ),
+    Door(
         "escalation",
         "arrow-bar-to-up",
         _("Escalation"),
