@@ -253,6 +253,7 @@ LONG = {
     """,
     "PUT /business-days/years/2027": r"""
         {"table": "day,working,name\n2027-02-06,0,春节"}
+    """,
     "PUT /rules": """
         {"brand": "hotel", "name": "急件", "moment": "opened", "deeds": [{"what": "tag", "value": "急"}]}
     """,

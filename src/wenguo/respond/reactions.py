@@ -2,9 +2,8 @@
 
 from wenguo.kernel.clock import now
 from wenguo.respond import actions
-from wenguo.respond.events import CalendarChanged, IncidentTold
+from wenguo.respond.events import CalendarChanged, CaseChanged, IncidentTold
 from wenguo.respond.jobs import recount_clocks
-from wenguo.respond.events import CaseChanged, IncidentTold
 from wenguo.understand.events import (
     FeedbackBatchUnderstood,
     FeedbackReanalysed,

@@ -28,8 +28,8 @@ from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
 from wenguo.respond.models.routing import Handover, Recusal
-from wenguo.respond.models.statutory import PackChoice
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
+from wenguo.respond.models.statutory import PackChoice
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.wording import HouseWord, SilencedCheck
 

@@ -115,6 +115,14 @@ from wenguo.respond.queries.rules import (
     rehearse,
     visible_rules,
 )
+from wenguo.respond.queries.statutory import (
+    LegalDeadline,
+    legal_deadlines,
+    newest_packs,
+    notice_sent_at,
+    notices_of,
+    pack_choices,
+)
 from wenguo.respond.queries.steps import next_step, priority_parts
 from wenguo.respond.queries.story import case_story
 from wenguo.respond.queries.tasks import checklists, my_tasks, tasks_of
