@@ -95,13 +95,6 @@ from wenguo.respond.queries.promises import (
 )
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of
-from wenguo.respond.queries.statutory import (
-    LegalDeadline,
-    legal_deadlines,
-    letters_for_notice,
-    newest_packs,
-    notice_sent_at,
-    pack_choices,
 from wenguo.respond.queries.rules import (
     Rehearsal,
     conditions_of,
@@ -118,9 +111,9 @@ from wenguo.respond.queries.rules import (
 from wenguo.respond.queries.statutory import (
     LegalDeadline,
     legal_deadlines,
+    letters_for_notice,
     newest_packs,
     notice_sent_at,
-    notices_of,
     pack_choices,
 )
 from wenguo.respond.queries.steps import next_step, priority_parts
