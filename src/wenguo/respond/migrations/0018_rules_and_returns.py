@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0002_initial'),
         ('people', '0002_skills_and_duty'),
-        ("respond", "0016_notices_of_running_clocks"),
+        ("respond", "0017_crises"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
