@@ -65,7 +65,12 @@ def test_what_does_not_exist_is_named(
     deeds: list[tuple[str, str]],
     expected: dict[str, str],
 ) -> None:
-    assert faults(moment, [Condition(*one) for one in conditions], [Deed(*one) for one in deeds]) == expected
+    assert (
+        faults(
+            moment, conditions=[Condition(*one) for one in conditions], deeds=[Deed(*one) for one in deeds]
+        )
+        == expected
+    )
 
 
 def test_every_kind_of_field_has_operators() -> None:

@@ -60,7 +60,7 @@ def set_rule(
     if not actor.sees_brand(brand.pk):
         raise NotFound
     name = " ".join(name.replace("\x00", "").split())[:80]
-    wrong = faults(moment, conditions, deeds) | _unknown(actor, brand, deeds)
+    wrong = faults(moment, conditions=conditions, deeds=deeds) | _unknown(actor, brand, deeds)
     if not name:
         wrong["name"] = "empty"
     rules = Rule.objects.filter(brand=brand)

@@ -73,7 +73,7 @@ class Deed:
     value: str
 
 
-def faults(moment: str, conditions: Sequence[Condition], deeds: Sequence[Deed]) -> dict[str, str]:
+def faults(moment: str, *, conditions: Sequence[Condition], deeds: Sequence[Deed]) -> dict[str, str]:
     """What cannot be meant, part by part: ``if-1: operator``. Empty when the rule makes sense."""
     found = {}
     if moment not in MOMENTS:
