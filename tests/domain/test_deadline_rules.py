@@ -142,7 +142,7 @@ def test_a_year_whose_holidays_are_not_published_is_flagged():
     unsure = counted("7 working_days", "2026-12-28")
     assert (known.is_provisional, unsure.is_provisional) == (False, True)
     told = [words(one, "zh") for one in unsure.lines]
-    assert "2027 年的放假安排待国务院公布,按周一至周五暂算;公布后重新计算。" in told
+    assert "2027 年的放假安排待国务院公布，按周一至周五暂算；公布后重新计算。" in told
     # Plain days do not depend on the table at all.
     assert not counted("30 calendar_days", "2026-12-28").is_provisional
 

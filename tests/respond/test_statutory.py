@@ -307,7 +307,7 @@ def test_a_lead_extends_on_the_page_and_sees_why_not(
     row = law_of(watched)
     address = f"/cases/{watched.number}/law"
     page = client.get(address).content.decode()
-    assert "银行保险消费投诉:作出处理决定并告知" in page
+    assert "银行保险消费投诉：作出处理决定并告知" in page
     # The real clock of the page lies after the date of the story, so that no notice can be in time.
     values = {"deed": "extend", "deadline": row.pk, "reason": "需鉴定", "notice": ""}
     refused = client.post(address, values)

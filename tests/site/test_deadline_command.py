@@ -71,7 +71,7 @@ def test_the_list_names_the_packs_and_why_some_are_off():
 
 def test_the_lines_are_told_in_chinese_on_request():
     said = run("--pack", "cn.bank-insurance", "--received", "2026-01-31", "--lang", "zh").output
-    assert "最后一天 2026-02-15 周日 休息 (春节),顺延到其后第一个工作日 2026-02-24 周二。" in said
+    assert "最后一天 2026-02-15 周日 休息 (春节)，顺延到其后第一个工作日 2026-02-24 周二。" in said
 
 
 def test_a_pack_of_one_s_own_is_read_from_a_file(tmp_path: Path):

@@ -194,7 +194,7 @@ GET    /work-calendars                              all
 PUT    /work-calendars                              --l---m-  {"brand":"hotel","key":"front","name":{"zh":"前台"}}
 DELETE /work-calendars/{calendar}                   --l---m-
 DELETE /business-days/{day}                         --l---m-
-PUT    /business-days/years/2027                    --l---m-  LONG
+PUT    /business-days/years/{year}                  --l---m-  LONG
 GET    /me/notices                                  all
 PUT    /me/notices                                  all       {"from_level":90}
 GET    /alarms                                      all
@@ -251,7 +251,7 @@ LONG = {
     "POST /cases/{number}/legal-deadlines": """
         {"pack": "cn.telecom", "step": "answer", "received_at": "2026-01-05T09:00:00+08:00"}
     """,
-    "PUT /business-days/years/2027": r"""
+    "PUT /business-days/years/{year}": r"""
         {"table": "day,working,name\n2027-02-06,0,春节"}
     """,
     "PUT /rules": """

@@ -22,6 +22,8 @@ from wenguo.site.rest import api
 Call = Callable[..., HttpResponseBase]
 # A token is nobody: it has no presence, no language, no cases and no views of its own.
 FOR_PEOPLE = {
+    "GET /me/notices",
+    "PUT /me/notices",
     "PUT /me/presence",
     "PUT /me/language",
     "POST /cases/next",

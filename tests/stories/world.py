@@ -338,7 +338,7 @@ def _the_law(world: World, at: datetime) -> None:
     respond.choose_pack(actor=lead, brand=world.hotel, pack="cn.three-guarantees", now=at)
     law: dict[str, Any] = {"pack": "cn.telecom", "step": "answer", "received_at": at}
     deadline = respond.start_statutory(actor=lead, case=case, now=at, **law)
-    world.rows |= {"calendar": calendar.key, "day": special, "deadline": deadline}
+    world.rows |= {"calendar": calendar.key, "day": special, "deadline": deadline, "year": 2027}
 
 
 def _learned(at: datetime) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def statutory_name(name: str, language: Language) -> str:
         step = pack.step(step_name)
     except NoPack:
         return rest
-    return ("{}:{}" if language == "zh" else "{}: {}").format(pack.title[language], step.label[language])
+    return ("{}：{}" if language == "zh" else "{}: {}").format(pack.title[language], step.label[language])
 
 
 def step_of(entry: Entry, packs: Iterable[Pack] | None = None) -> tuple[Pack, Step]:
