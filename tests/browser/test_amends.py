@@ -53,7 +53,8 @@ def test_beyond_ones_authority_the_lead_approves_on_a_phone_and_proof_closes_it(
     expect(customer.locator(".k-offer form")).to_have_count(0)
     expect(customer.locator(".k-offer")).to_contain_text("948")
     phone.check(customer, "offer-given")
-    assert desk.complaints + phone.complaints == []
+    # The refusal is an answer of its own, and the browser notes its status.
+    assert [one for one in desk.complaints + phone.complaints if " 422 " not in one] == []
 
 
 def ask_for_more(desk: Scene, agent: Page) -> None:

@@ -66,16 +66,16 @@ def _break(row: Promise, now: datetime) -> None:
     row.warned_at = row.warned_at or now
     row.save(update_fields=["state", "broken_at", "warned_at"])
     note_event(SYSTEM, row.case, "promise_broken", now=now, **told(row))
-    is_lifted = _lift(row, now)
-    _call(row, with_leads=not is_lifted, now=now)
+    _lift(row, now)
+    _call(row, now)
     finish(SYSTEM, row.case, "promise_broken", now=now, fields=[], news="promise_broken")
 
 
-def _call(row: Promise, *, with_leads: bool, now: datetime) -> None:
-    """A note that calls the owner; and the leads, where nobody above was called by lifting the case."""
-    called = {row.owner_id} if row.owner_id else set()
-    if with_leads:
-        called |= leads_of(row.case)
+def _call(row: Promise, now: datetime) -> None:
+    """A note that calls the owner and their leads, save whom lifting the case has just called."""
+    just_now = Mention.objects.filter(message__case=row.case, message__created_at=now)
+    called = leads_of(row.case) | ({row.owner_id} if row.owner_id else set())
+    called -= set(just_now.values_list("user_id", flat=True))
     owner = row.owner
     with translation.override(owner.language if owner else None):
         words = _("A promise was not kept: “%(text)s”, due %(due)s. Apologise, and make it good.") % {
@@ -87,16 +87,15 @@ def _call(row: Promise, *, with_leads: bool, now: datetime) -> None:
     Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in sorted(called))
 
 
-def _lift(row: Promise, now: datetime) -> bool:
-    """The case goes one level up, unless it is at the top or settled; says whether it did."""
+def _lift(row: Promise, now: datetime) -> None:
+    """The case goes one level up, unless it is at the top or settled."""
     case = row.case
     if case.status not in WORKED_ON or case.level >= EXECUTIVE:
-        return False
+        return
     owner = row.owner
     with translation.override(owner.language if owner else None):
         reason = _("A promise was broken: %(text)s") % {"text": row.text}
     escalate(actor=SYSTEM, case=case, level=max(SPECIALISTS, case.level + 1), reason=reason, now=now)
-    return True
 
 
 def leads_of(case: Case) -> set[int]:
