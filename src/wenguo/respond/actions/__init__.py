@@ -127,6 +127,7 @@ from wenguo.respond.actions.promising import Pledges
 from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
 from wenguo.respond.actions.returning import NoDispute, RuledAlready, arbitrate, return_case
+from wenguo.respond.actions.replies import remove_reply_text, set_reply_text
 from wenguo.respond.actions.routing import route_unassigned
 from wenguo.respond.actions.rules import remove_rule, run_rules, set_rule
 from wenguo.respond.actions.settings import (
@@ -268,6 +269,7 @@ __all__ = [
     "remove_house_word",
     "remove_rule",
     "remove_work_calendar",
+    "remove_reply_text",
     "reopen",
     "reply",
     "rerank",
@@ -300,6 +302,7 @@ __all__ = [
     "set_tags",
     "set_work_calendar",
     "settle_step",
+    "set_reply_text",
     "silence_checks",
     "start_statutory",
     "step_down",

@@ -27,6 +27,7 @@ from wenguo.respond.models.messages import Mention, Message, Rating
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
+from wenguo.respond.models.replies import ReplyText
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
 from wenguo.respond.models.statutory import PackChoice
@@ -79,6 +80,7 @@ __all__ = [
     "Recusal",
     "Rule",
     "RuleFiring",
+    "ReplyText",
     "SavedView",
     "SilencedCheck",
     "StatementVersion",
