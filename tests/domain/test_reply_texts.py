@@ -5,6 +5,8 @@ import pytest
 from wenguo.respond.domain.guidance import Advice, Moment, advise, learn_steps, shipped_advice
 from wenguo.respond.domain.replies import VARIABLES, best_first, filled, merged, shipped, unknown_variables
 from wenguo.respond.domain.salutation import salutation
+from wenguo.respond.domain.wording import WORDS, Text
+from wenguo.respond.domain.wording.rules import find_places
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,10 @@ def test_every_advice_is_short_and_in_both_languages() -> None:
 def test_learn_is_ticked_by_what_has_happened() -> None:
     steps = learn_steps(is_taken=True, is_answered=True, is_resolved=False, is_followed_up=False)
     assert [step.is_done for step in steps] == [True, True, True, False, False]
+
+
+def test_shipped_texts_pass_the_checks_of_wording_themselves() -> None:
+    for words in shipped():
+        for lang in ("zh", "en"):
+            found = [place.text for place in find_places(Text(words.body[lang]), lang) if place.check in WORDS]
+            assert found == [], words.short
