@@ -82,5 +82,7 @@ def test_learn_is_ticked_by_what_has_happened() -> None:
 def test_shipped_texts_pass_the_checks_of_wording_themselves() -> None:
     for words in shipped():
         for lang in ("zh", "en"):
-            found = [place.text for place in find_places(Text(words.body[lang]), lang) if place.check in WORDS]
+            found = [
+                place.text for place in find_places(Text(words.body[lang]), lang) if place.check in WORDS
+            ]
             assert found == [], words.short

@@ -123,6 +123,14 @@ from wenguo.respond.queries.replies import (
     similar_solved,
     texts_for_case,
 )
+from wenguo.respond.queries.statutory import (
+    LegalDeadline,
+    legal_deadlines,
+    letters_for_notice,
+    newest_packs,
+    notice_sent_at,
+    pack_choices,
+)
 from wenguo.respond.queries.steps import next_step, priority_parts
 from wenguo.respond.queries.story import case_story
 from wenguo.respond.queries.tasks import checklists, my_tasks, tasks_of
