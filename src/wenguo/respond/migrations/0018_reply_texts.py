@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_skills_and_duty'),
-        ('respond', '0014_promises'),
+        ('respond', '0017_crises'),
     ]
 
     operations = [
