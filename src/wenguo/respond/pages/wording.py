@@ -53,6 +53,8 @@ def shown(draft: Draft, text: str) -> dict[str, Any]:
         "missing": [sign for sign in signs if not sign["is_there"]],
         "places": [{"place": place, "told": WORDS[place.check]} for place in draft.checked.places],
         "personal": draft.checked.personal,
+        # Those with a date are confirmed one by one under the text.
+        "open_promises": [found for found in draft.checked.promises if found.due_at is None],
         "draft": draft,
     }
 
