@@ -95,6 +95,14 @@ from wenguo.respond.queries.promises import (
 )
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of
+from wenguo.respond.queries.replies import (
+    FilledText,
+    Guidance,
+    guidance_for,
+    reply_texts,
+    similar_solved,
+    texts_for_case,
+)
 from wenguo.respond.queries.rules import (
     Rehearsal,
     conditions_of,
@@ -107,21 +115,6 @@ from wenguo.respond.queries.rules import (
     operator_names,
     rehearse,
     visible_rules,
-)
-from wenguo.respond.queries.statutory import (
-    LegalDeadline,
-    legal_deadlines,
-    letters_for_notice,
-    newest_packs,
-    notice_sent_at,
-    pack_choices,
-from wenguo.respond.queries.replies import (
-    FilledText,
-    Guidance,
-    guidance_for,
-    reply_texts,
-    similar_solved,
-    texts_for_case,
 )
 from wenguo.respond.queries.statutory import (
     LegalDeadline,
