@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_skills_and_duty'),
-        ('respond', '0017_crises'),
+        ("respond", "0018_rules_and_returns"),
     ]
 
     operations = [
