@@ -28,7 +28,7 @@ RULE = "规则不合理"
 SAY = (
     "from wenguo.listen.actions import receive; from wenguo.base.actor import NOBODY; "
     "from wenguo.people.models import Brand; from wenguo.kernel.clock import now; "
-    "[receive(actor=NOBODY, brand=Brand.objects.get(slug='hotel'), text=text, channel='app', now=now()) "
+    "[receive(actor=NOBODY, brand=Brand.objects.get(slug='hotel'), text=text, channel='web', now=now()) "
     "for text in {texts}]"
 )
 LEARNS_WITHIN_MS = 120_000
