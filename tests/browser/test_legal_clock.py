@@ -45,7 +45,8 @@ def test_a_legal_clock_stands_beside_our_own_and_moves_only_with_a_notice(
             number = complain(scene)
             both_clocks(scene, lead, number)
             refused_then_granted(scene, lead, number)
-            assert scene.complaints == []
+            # The browser logs the refusal that the story is about; anything else is a fault.
+            assert [one for one in scene.complaints if "422" not in one] == []
         finally:
             chromium.close()
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import SYSTEM, Actor
@@ -107,12 +107,12 @@ def import_year(*, actor: Actor, year: int, text: str, source: str, now: datetim
     for number, day in enumerate(days, 1):
         if day.day.year != year:
             raise Invalid(
-                _now("Line %(line)d is not of the year %(year)d.") % {"line": number, "year": year},
+                gettext("Line %(line)d is not of the year %(year)d.") % {"line": number, "year": year},
                 text="year",
             )
         if day.is_working and day.day.weekday() < 5:
             raise Invalid(
-                _now("Line %(line)d: only Saturdays and Sundays are made up.") % {"line": number},
+                gettext("Line %(line)d: only Saturdays and Sundays are made up.") % {"line": number},
                 text="weekday",
             )
     BusinessDay.objects.filter(calendar__isnull=True, day__year=year).delete()
@@ -233,7 +233,9 @@ def _json_rows(text: str) -> Iterable[Any]:
     try:
         values = json.loads(text)
     except json.JSONDecodeError as fault:
-        raise Invalid(_now("This is no JSON: line %(line)d.") % {"line": fault.lineno}, text="json") from None
+        raise Invalid(
+            gettext("This is no JSON: line %(line)d.") % {"line": fault.lineno}, text="json"
+        ) from None
     # holiday-cn keeps its days under this name.
     rows = values.get("days") if isinstance(values, dict) else values
     return rows if isinstance(rows, list) else []
@@ -254,10 +256,11 @@ def _day(row: Any, number: int) -> Day:
     try:
         when = date.fromisoformat(day)
     except ValueError:
-        raise Invalid(_now("Line %(line)d has no day.") % {"line": number}, text="day") from None
+        raise Invalid(gettext("Line %(line)d has no day.") % {"line": number}, text="day") from None
     if working not in YES | NO:
         raise Invalid(
-            _now("Line %(line)d does not say whether the day is worked.") % {"line": number}, text="working"
+            gettext("Line %(line)d does not say whether the day is worked.") % {"line": number},
+            text="working",
         )
     return Day(when, working in YES, _first(names, "name", "名称", "节日"))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import Actor
@@ -44,7 +44,7 @@ class ExtensionRefused(Refused):
         chinese, english = LACKING.get(lacking, ("", ""))
         because = chinese if reading_language() == "zh" else english
         super().__init__(
-            _now("The extension is refused: %(because)s.") % {"because": because}, lacking=lacking
+            gettext("The extension is refused: %(because)s.") % {"because": because}, lacking=lacking
         )
 
 
