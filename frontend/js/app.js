@@ -12,7 +12,6 @@ import './fold.js';
 import './checks.js';
 import './insert.js';
 import './drafts.js';
-import './texts.js';
 import './working.js';
 import './presence.js';
 import './theme.js';

@@ -40,8 +40,9 @@ incident-resolve          /incidents/{incident}/resolution            .         
 crisis                    /incidents/{incident}/crisis                all       .         door
 crisis-deed               /incidents/{incident}/crisis/log            .         -sl---m-  404
 playbook                  /settings/playbook                          --l---m-  --l---m-  door
+diagnostics-ask           /cases/{number}/diagnostics                 .         asl---m-  404
+diagnostics-revoke        /diagnostics/{door_id}/revoke               .         asl---m-  404
 checklists                /settings/checklists                        --l---m-  --l---m-  door
-case-texts                /cases/{number}/texts                       asl---m-  .         door
 case-checks               /cases/{number}/checks                      .         asl---m-  404
 case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door
 case-deed                 /cases/{number}/assign                      asl---m-  asl---m-  door
@@ -131,8 +132,6 @@ model-learn               /settings/understanding/learn               .         
 rereading-start           /settings/understanding/rereadings          .         ----n-m-  403
 rereading-stop            /settings/understanding/rereadings/{rereading}/stop .  ----n-m-  403
 model                     /settings/understanding/models/{model}      ----n-m-  ----n-m-  door
-reply-texts               /settings/replies                           --l---m-  --l---m-  door
-reply-text-remove         /settings/replies/remove                    .         --l---m-  403
 wording                   /settings/wording                           --l---m-  --l---m-  door
 wording-word-add          /settings/wording/words                     .         --l---m-  403
 wording-word-remove       /settings/wording/words/remove              .         --l---m-  403
@@ -174,6 +173,7 @@ tracking-add                           /t/{link}/more                          4
 tracking-reopen                        /t/{link}/reopen                        405  422
 tracking-rate                          /t/{link}/rating                        405  422
 tracking-offer                         /t/{link}/offers/{offer}                405  302
+diagnostics                            /d/{door}                               200  422
 tracking-file                          /t/{link}/letters/{letter}              200  405
 you-said                               /y/{slug}                               200  405
 set_language                           /i18n/setlang/                          405  302

@@ -321,6 +321,8 @@ def _together(world: World, at: datetime) -> None:
     incident = respond.declare_incident(
         actor=lead, brand=world.hotel, title=f"多间房有{SECRET}", cases=[world.rows["case"]], now=at
     )
+    door = respond.ask_diagnostics(actor=lead, case=world.rows["case"], asked=f"{SECRET}照片", now=at)
+    world.rows |= {"door_id": door, "door": door.link}
     crisis = respond.declare_crisis(actor=lead, incident=incident, reason=f"{SECRET}见报", now=at)
     task = respond.add_task(
         actor=lead, case=world.rows["case"], title=f"处理{SECRET}", owner=None, due_at=None, now=at

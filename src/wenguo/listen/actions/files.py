@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, ImageSequence
 
 from wenguo.base.errors import Invalid
-from wenguo.listen.domain.files import IMAGES, MAX_BYTES, MAX_FILES, safe_name, type_of
+from wenguo.listen.domain.files import IMAGES, MAX_BYTES, MAX_FILES, safe_name, type_of, video_type_of
 from wenguo.listen.models import Attachment
 
 if TYPE_CHECKING:
@@ -62,19 +62,24 @@ class CheckedFile:
     content: bytes
 
 
-def check_files(uploads: Sequence[Upload]) -> list[CheckedFile]:
-    """The files as they will be kept. Raises Invalid, naming the file and the reason."""
+def check_files(uploads: Sequence[Upload], *, takes_video: bool = False) -> list[CheckedFile]:
+    """The files as they will be kept, videos only where they were asked for.
+
+    Raises Invalid, naming the file and the reason.
+    """
     if len(uploads) > MAX_FILES:
         raise Invalid(_("At most five files can be sent at once."), attachments="too_many")
-    return [_checked(upload) for upload in uploads]
+    return [_checked(upload, takes_video=takes_video) for upload in uploads]
 
 
-def _checked(upload: Upload) -> CheckedFile:
+def _checked(upload: Upload, *, takes_video: bool) -> CheckedFile:
     if not upload.content:
         raise Invalid(_("A file is empty."), attachments="empty")
     if len(upload.content) > MAX_BYTES:
         raise Invalid(_("A file is larger than 10 MB."), attachments="too_large")
     content_type = type_of(upload.content)
+    if not content_type and takes_video:
+        content_type = video_type_of(upload.content)
     if content_type == "image/heic":
         raise Invalid(
             _("HEIC photos cannot be shown everywhere. Send a screenshot or a JPEG."),
@@ -203,12 +208,14 @@ def attachments_for(
     ]
 
 
-def store_attachments(*, brand: Brand, uploads: Sequence[Upload], now: datetime) -> list[Attachment]:
+def store_attachments(
+    *, brand: Brand, uploads: Sequence[Upload], now: datetime, takes_video: bool = False
+) -> list[Attachment]:
     """Check and keep files that come with a message instead of a feedback; gives their rows, in order.
 
     Raises Invalid, naming the file and the reason.
     """
-    files = check_files(uploads)
+    files = check_files(uploads, takes_video=takes_video)
     if not files:
         return []
     return Attachment.objects.bulk_create(

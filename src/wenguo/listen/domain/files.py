@@ -21,6 +21,9 @@ STARTS = {
     b"%PDF-": "application/pdf",
 }
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
+# A few seconds that show the fault; taken only where a colleague asked for them.
+VIDEOS = {"video/mp4": ".mp4", "video/quicktime": ".mov", "video/webm": ".webm"}
+_MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"3gp")
 _UNSAFE_NAME = re.compile(
     r'[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|]+'
 )
@@ -42,6 +45,15 @@ def type_of(content: bytes) -> str:
     return "text/plain" if _is_text(content) else ""
 
 
+def video_type_of(content: bytes) -> str:
+    """The content type of a video that players know, empty for everything else."""
+    if content[4:8] == b"ftyp":
+        if content[8:12] == b"qt  ":
+            return "video/quicktime"
+        return "video/mp4" if content[8:12].startswith(_MP4_BRANDS) else ""
+    return "video/webm" if content.startswith(b"\x1aE\xdf\xa3") and b"webm" in content[:64] else ""
+
+
 def _is_text(content: bytes) -> bool:
     if not content.strip() or _NOT_TEXT.search(content):
         return False
@@ -56,7 +68,7 @@ def _is_text(content: bytes) -> bool:
 
 def safe_name(name: str, content_type: str) -> str:
     """The name to show and to save under: no path, no control characters, an ending that tells the truth."""
-    suffix = SUFFIXES[content_type]
+    suffix = (SUFFIXES | VIDEOS)[content_type]
     stem = _UNSAFE_NAME.sub(" ", name.replace("\\", "/").rsplit("/", 1)[-1])
     stem = " ".join(stem.rpartition(".")[0].split() if "." in stem.strip(".") else stem.split()).strip(". ")
     return (stem[:MAX_NAME] or "file") + suffix

@@ -76,6 +76,14 @@ from wenguo.respond.actions.deeds import (
     NotResolved,
     ReplyNotSent,
 )
+from wenguo.respond.actions.diagnostics import (
+    DIAGNOSTICS_CONSENT,
+    MOST_DIAGNOSTICS_HOURS,
+    LinkIsSpent,
+    ask_diagnostics,
+    revoke_diagnostics,
+    send_diagnostics,
+)
 from wenguo.respond.actions.digests import send_digests, set_notices
 from wenguo.respond.actions.escalating import (
     NotEscalated,
@@ -126,7 +134,6 @@ from wenguo.respond.actions.promises import (
 from wenguo.respond.actions.promising import Pledges
 from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
-from wenguo.respond.actions.replies import remove_reply_text, set_reply_text
 from wenguo.respond.actions.returning import NoDispute, RuledAlready, arbitrate, return_case
 from wenguo.respond.actions.routing import route_unassigned
 from wenguo.respond.actions.rules import remove_rule, run_rules, set_rule
@@ -156,6 +163,8 @@ from wenguo.respond.actions.waiting import resume, wait_for_customer
 from wenguo.respond.actions.wording import add_house_word, remove_house_word, silence_checks
 
 __all__ = [
+    "DIAGNOSTICS_CONSENT",
+    "MOST_DIAGNOSTICS_HOURS",
     "AlreadyResolved",
     "AmendsOpen",
     "BeyondAuthority",
@@ -169,6 +178,7 @@ __all__ = [
     "IncidentIsResolved",
     "IsConcerned",
     "Learnt",
+    "LinkIsSpent",
     "LooksSplit",
     "NoConversationYet",
     "NoDispute",
@@ -211,6 +221,7 @@ __all__ = [
     "approve_statement",
     "arbitrate",
     "ask_approval",
+    "ask_diagnostics",
     "assign",
     "attach_feedback",
     "be_present",
@@ -267,7 +278,6 @@ __all__ = [
     "remove_business_day",
     "remove_clock_policy",
     "remove_house_word",
-    "remove_reply_text",
     "remove_rule",
     "remove_work_calendar",
     "reopen",
@@ -277,11 +287,13 @@ __all__ = [
     "resolve_incident",
     "resume",
     "return_case",
+    "revoke_diagnostics",
     "route_unassigned",
     "run_rules",
     "save_view",
     "see_alarms",
     "see_mentions",
+    "send_diagnostics",
     "send_digests",
     "set_authority_limit",
     "set_budget",
@@ -298,7 +310,6 @@ __all__ = [
     "set_playbook",
     "set_priority_weights",
     "set_reach",
-    "set_reply_text",
     "set_rule",
     "set_tags",
     "set_work_calendar",

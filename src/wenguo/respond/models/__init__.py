@@ -20,6 +20,7 @@ from wenguo.respond.models.crisis import (
     PlaybookStep,
     StatementVersion,
 )
+from wenguo.respond.models.diagnostics import DiagnosticsLink
 from wenguo.respond.models.escalation import Escalation, EscalationContact, EscalationSettings
 from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpdate
 from wenguo.respond.models.merging import CaseLink, CaseMerge
@@ -27,7 +28,6 @@ from wenguo.respond.models.messages import Mention, Message, Rating
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
-from wenguo.respond.models.replies import ReplyText
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
 from wenguo.respond.models.statutory import PackChoice
@@ -55,6 +55,7 @@ __all__ = [
     "CrisisStep",
     "Deadline",
     "Deputy",
+    "DiagnosticsLink",
     "Escalation",
     "EscalationContact",
     "EscalationSettings",
@@ -78,7 +79,6 @@ __all__ = [
     "PublishedYear",
     "Rating",
     "Recusal",
-    "ReplyText",
     "Rule",
     "RuleFiring",
     "SavedView",

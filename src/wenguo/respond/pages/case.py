@@ -100,11 +100,8 @@ def composer_of(
 
 
 def _side(request: Request, living: dict[str, Any]) -> dict[str, Any]:
-    story, analyses, row = living["feedback"], living["analyses"], living["case"]
-    first = analyses.get(story[0].pk) if story else None
-    can_write = request.actor.can("respond.reply") and row.closed_at is None
+    story, analyses = living["feedback"], living["analyses"]
     return {
-        "guidance": queries.guidance_for(request.actor, row, analysis=first) if can_write else None,
         "readings": [{"feedback": one, "facts": facts.label_facts(analyses.get(one.pk))} for one in story],
         "can_correct": request.actor.can("understand.correct"),
     }

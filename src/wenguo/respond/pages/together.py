@@ -149,8 +149,20 @@ def together_context(request: Request, case: Case) -> dict[str, Any]:
         "link_kinds": CaseLink.Kind.choices,
         "can_work": actor.can("respond.reply") and case.closed_at is None,
         "can_declare": actor.can("respond.incident"),
+        "diagnostics": _diagnostics(case),
         "moment": now(),
     }
+
+
+def _diagnostics(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": row,
+            "state": queries.diagnostics_state(row, now=now()),
+            "url": queries.diagnostics_url(row),
+        }
+        for row in queries.diagnostics_of(case)
+    ]
 
 
 def _answering() -> list[str]:

@@ -60,6 +60,8 @@ PLAIN: Mapping[str, str | Promise] = {
     "linked": gettext_lazy("Linked with %(number)s"),
     "joined_incident": gettext_lazy("Joined incident %(number)s %(title)s"),
     "left_incident": gettext_lazy("Left incident %(number)s"),
+    "diagnostics_asked": gettext_lazy("Link for logs and photos made"),
+    "diagnostics_sent": gettext_lazy("The customer sent logs or photos"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 

@@ -6,11 +6,11 @@ from wenguo.respond.rest import (
     calendars,
     cases,
     crises,
+    diagnostics,
     escalation,
     law,
     priority,
     promises,
-    replies,
     routing,
     rules,
     settings,
@@ -34,7 +34,7 @@ router.add_router("", amends_settings.router)
 router.add_router("", settings.router)
 router.add_router("", together.router)
 router.add_router("", crises.router)
-router.add_router("", replies.router)
+router.add_router("", diagnostics.router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)
 router.add_router("", law.router)
