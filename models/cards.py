@@ -6,7 +6,8 @@ from typing import Any
 _DATA = """\
 Trained on our own corpus (`models/corpus/`, the story texts, Apache-2.0) without its held-out fifth, on labels of ours
 for public texts (`models/labels/public.jsonl`: labels and fingerprints only, the texts are not in this repository) and
-on short phrases of ours (`models/phrases.toml`). The two-way polarity and the mood of a text, which every head also
+on short phrases of ours (`models/phrases.toml`). Confidence is calibrated on texts kept out of training, real ones in
+full and our own at 0.3. The two-way polarity and the mood of a text, which every head also
 reads, come from the wide table (see `sentiment.md`)."""
 _WIDE = """\
 Open licence: GoEmotions (Apache-2.0). No licence stated (collected for research; to be cleared by whoever
@@ -51,6 +52,8 @@ def _head(head: str, figures: dict[str, Any]) -> str:
     lines = [f"# {head}", "", _DATA, "", f"Judged: twin {figures['twin_version']}.", ""]
     lines += ["| texts | n | figure | 95 % interval | other |", "|---|---|---|---|---|"]
     lines.append(_row("our held-out fifth", figures["own_held_out"][head]))
+    if "public_held_out" in figures:
+        lines.append(_row("public texts labelled by us, held out", figures["public_held_out"][head]))
     if "real_sample" in figures:
         lines.append(_row("120 real texts, development check", figures["real_sample"][head]))
     lines += ["", "| label | n | precision | recall | F1 |", "|---|---|---|---|---|"]

@@ -70,7 +70,27 @@ def _shipped(head: str, labelled: Labelled) -> dict[str, Any]:
         sides = ["positive" if reading.sentiment > 0 else "negative" for reading in readings]
         return judge(Verdict(sides, true, [reading.confidence["sentiment"] for reading in readings]))
     sure = [reading.confidence[head] for reading in readings]
-    return judge(Verdict(_values(head, readings), [label or "none" for label in labelled.labels], sure))
+    # Where several are given, the first is the main one.
+    true = [label.split("|")[0] or "none" for label in labelled.labels]
+    return judge(Verdict(_values(head, readings), true, sure)) | _near(head, readings, true=true)
+
+
+def _near(head: str, readings: Sequence[Reading], *, true: Sequence[str]) -> dict[str, float]:
+    """How often the truth is among the two likeliest, or at most one step away."""
+    if head in ("category", "kind"):
+        hits = [
+            label in [code for code, _ in reading.alternatives[head][:2]]
+            for reading, label in zip(readings, true, strict=True)
+        ]
+        return {"top_2": round(sum(hits) / len(hits), 4)}
+    if head in ("urgency", "intensity"):
+        steps = [
+            abs(getattr(reading, head) - int(label))
+            for reading, label in zip(readings, true, strict=True)
+            if label.isdigit()
+        ]
+        return {"within_one": round(sum(step <= 1 for step in steps) / max(len(steps), 1), 4)}
+    return {}
 
 
 def _values(head: str, readings: Sequence[Reading]) -> list[str]:
