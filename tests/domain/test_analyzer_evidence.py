@@ -54,6 +54,25 @@ def test_the_word_that_decides_is_among_the_reasons(text: str, head: str, reason
     assert any(reason in words for words in told(text, head))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("服务并不差，就是价格偏高", {"服务": "positive", "价格": "negative"}),
+        (
+            "房间没有异味，床很舒服，隔音太差",
+            {"房间": "positive", "异味": "positive", "床": "positive", "隔音": "negative"},
+        ),
+        ("味道不错，不过分量太少，包装也漏了", {"味道": "positive", "分量": "negative", "包装": "negative"}),
+        ("不是说态度不好，只是物流实在太慢", {"态度": "neutral", "物流": "negative"}),
+        ("屏幕清晰但是电池不耐用", {"屏幕": "positive", "电池": "negative"}),
+        ("The food was great but the service was slow", {"food": "positive", "service": "negative"}),
+        ("The room was not bad, the bathroom was dirty", {"room": "positive", "bathroom": "negative"}),
+    ],
+)
+def test_each_part_has_its_own_tone_with_denial_and_contrast(text: str, expected: dict[str, str]) -> None:
+    assert {part.term: part.polarity for part in ANALYZER.analyze(text).aspects} == expected
+
+
 def test_names_of_ones_own_are_found_as_the_installation_writes_them() -> None:
     analyzer = Analyzer(names={"product": ["云朵枕 Pro", "云朵枕"], "place": ["西湖店"]})
     text = "在西湖店买的云朵枕 pro 塌了，云朵枕却没事"
