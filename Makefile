@@ -46,6 +46,7 @@ bench: install ## Measure against the budgets
 models: install ## Train the models again and measure them: make models DATA=FOLDER
 	$(BIN)/python -m models.train --data $(DATA)
 	$(BIN)/python -m models.train --data $(DATA) --hold-out --output var/twin.npz
+	$(BIN)/python -m models.finish --data $(DATA) --twin var/twin.npz src/wenguo/understand/weights/analyzer.npz
 	$(BIN)/python -m models.evaluate --data $(DATA) --twin var/twin.npz $(ARGS)
 	$(BIN)/python -m models.learned --data $(DATA)
 	$(BIN)/python -m models.accuracy

@@ -231,7 +231,7 @@ def train(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
     return arrays, meta
 
 
-def version_of(arrays: dict[str, Any], levels: dict[str, list[float]]) -> str:
+def version_of(arrays: dict[str, Any], levels: dict[str, Any]) -> str:
     """A short name for exactly these weights."""
     digest = hashlib.sha256(json.dumps(levels).encode())
     for name in sorted(arrays):

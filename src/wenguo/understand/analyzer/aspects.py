@@ -28,7 +28,8 @@ _SET_ASIDE = re.compile(r"(?:不是|没有?)说[^,，。;；]{0,8}(?:不好|差|
 _BLAMED = re.compile(
     r"偏[高贵小慢少咸淡辣硬软旧远]|[太过][贵慢少小吵脏咸淡油硬旧差远]|[慢贵吵脏差少]得|慢死|贵死|吵死|离谱"
     r"|(?:漏|破|碎|洒|坏|凉|烂|裂|丢)了|不耐用|不值|没人(?:管|理|接)"
-    r"|too (?:slow|small|noisy|expensive|salty|cold|loud)",
+    r"|\btoo (?:slow|small|noisy|expensive|salty|cold|loud)\b"
+    r"|\b(?:was|is|were|are) (?:so |very |too |really )?(?:slow|cold|dirty|rude|noisy|awful|terrible|overpriced)\b",
     re.I,
 )
 

@@ -23,6 +23,10 @@ Found = Mapping[str, Sequence[Span]]
 Thresholds = Mapping[str, Sequence[float]]
 
 
+#: From this chance on the second likeliest main category is named right after the first.
+_WORTH_NAMING = 0.15
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The settled labels of one text."""
@@ -79,7 +83,9 @@ def categories_of(chances: Chances, thresholds: Thresholds) -> tuple[str, ...]:
     if main == "other":
         return (main,)
     likely = _several(CATEGORIES[:-1], chances["categories"], thresholds["categories"])
-    others = [code for code in likely if code != main]
+    second = ranked(CATEGORIES, chances["category"], most=2)[1]
+    first = [second[0]] if second[1] >= _WORTH_NAMING else []
+    others = [code for code in dict.fromkeys((*first, *likely)) if code not in {main, "other"}]
     return (main, *others[: MOST_CATEGORIES - 1])
 
 

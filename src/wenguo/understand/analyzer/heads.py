@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp, log
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ STEEPNESS = 1.95
 #: Columns of the wide table: polarity for all, its correction per domain, the domain, the mood.
 WIDE = 1 + len(DOMAINS) * 2 + len(MOODS)
 CONTEXT = 13
+_LEAST_CHANCE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,13 @@ class Weights:
     columns: dict[str, slice]
     thresholds: dict[str, list[float]]
     rarity: dict[str, float]
+    sure: dict[str, tuple[float, float]]
+
+    def sureness(self, head: str, chance: float) -> float:
+        """How often a label said with this chance is right, as found on real texts that no training saw."""
+        slope, shift = self.sure.get(head, (1.0, 0.0))
+        kept = min(max(chance, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
+        return 1 / (1 + exp(-slope * log(kept / (1 - kept)) - shift))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
             context=stored["context"],
             columns=head_columns(),
             thresholds=meta["threshold"],
+            sure={head: (slope, shift) for head, (slope, shift) in meta.get("sure", {}).items()},
             rarity=dict(zip(meta["words"].split(), stored["word_rarity"].tolist(), strict=True)),
         )
 

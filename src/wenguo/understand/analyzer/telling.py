@@ -70,11 +70,14 @@ def tell(known: Known, place: int, *, text: Text) -> Reading:
         entities=find_entities(text.raw, text.said_at, names=known.names),
         keywords=words.keywords([(word.lowered, word.worth) for word in tokens if word.worth]),
         summary=words.best_line(shown, text.clauses, weights=[abs(tone) for tone in text.tones]),
-        confidence=_confidence(chances, labels, found, strength=strength),
+        confidence=_confidence(known.weights, chances, labels, found=found, strength=strength),
         evidence=_evidence(known, place, labels=labels),
         alternatives={
-            "category": decide.ranked(CATEGORIES, chances["category"]),
-            "kind": decide.ranked(KINDS, chances["kind"]),
+            head: [(label, round(known.weights.sureness(head, chance), 4)) for label, chance in ranked]
+            for head, ranked in (
+                ("category", decide.ranked(CATEGORIES, chances["category"])),
+                ("kind", decide.ranked(KINDS, chances["kind"])),
+            )
         },
         model_version=known.weights.version,
         notes=_notes(text.raw, known.folded[place]),
@@ -102,13 +105,16 @@ def _evidence(known: Known, place: int, *, labels: decide.Labels) -> dict[str, l
 
 
 def _confidence(
+    weights: Weights,
     chances: Mapping[str, Sequence[float]],
     labels: decide.Labels,
-    found: Mapping[str, object],
     *,
+    found: Mapping[str, object],
     strength: float,
 ) -> dict[str, float]:
-    told = {head: round(max(chances[head]), 4) for head in HEADS if head not in ANY_OF}
+    told = {
+        head: round(weights.sureness(head, max(chances[head])), 4) for head in HEADS if head not in ANY_OF
+    }
     told["sentiment"] = round((1 + abs(strength)) / 2, 4)
     for head in ("emotions", "demands", "risks"):
         for label in getattr(labels, head):
