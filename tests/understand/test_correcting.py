@@ -121,5 +121,6 @@ def test_only_those_who_may_correct_get_menus(
     url = f"/feedback/{late.pk}/labels"
     mine = signed_in(li_user).get(url).content.decode()
     theirs = signed_in(chen_user).get(url).content.decode()
-    assert mine.count("<form") == 11
+    # A category in doubt brings a form of its own with the two likeliest.
+    assert mine.count("<form") - mine.count("label-best") == 11
     assert theirs.count("<form") == 0
