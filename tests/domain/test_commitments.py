@@ -1,7 +1,7 @@
 """Which words of ours are dated commitments, and when they fall due."""
 
 from datetime import date, datetime
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -188,6 +188,6 @@ def test_hostile_repetition_is_read_in_no_time() -> None:
         "周一至",
         "monday ",
     ):
-        started = perf_counter()
+        started = process_time()
         find_promises(piece * (20_000 // len(piece)), lang="zh", now=WEDNESDAY)
-        assert perf_counter() - started < 2
+        assert process_time() - started < 2
