@@ -82,6 +82,11 @@ POST   /cases/{number}/replies                      asl---m-  {"text":"您好"}
 POST   /cases/{number}/notes                        asl---m-  {"text":"已联系"}
 POST   /cases/{number}/mentions/seen                all
 POST   /cases/{number}/assignment                   asl---m-  {"assignee":$agent}
+GET    /appeals                                     all
+GET    /cases/{number}/appeals                      all
+GET    /cases/{number}/referrals                    all
+PUT    /cases/{appealed}/appeal/reviewer            --lx--m-  {"reviewer":$specialist}
+PUT    /cases/{appealed}/appeal/decision            -s------  {"outcome":"partly","words":"好"}
 POST   /cases/{number}/handover                     asl---m-  {"to":$lead}
 POST   /handovers                                   asl---m-  {"source":$agent}
 POST   /cases/{number}/recusals                     asl---m-  {"user":$agent,"reason":"亲属"}
@@ -217,6 +222,7 @@ GET    /business-days                               all
 PUT    /business-days                               --l---m-  {"day":"2027-01-01","is_working":false}
 GET    /tracking/{link}                             open
 POST   /tracking/{link}/messages                    open      {"text":"还有"}
+POST   /tracking/{link}/appeal                      open      {"reason":"不服"}
 POST   /tracking/{link}/rating                      open      {"score":5}
 POST   /tracking/{link}/offers/{offer}/answer      open      {"accepts":true}
 POST   /tracking/{link}/reopening                   open      {"reason":"又来"}

@@ -28,6 +28,9 @@ case-together             /cases/{number}/together                    all       
 case-presence             /cases/{number}/presence                    all       all       door
 case-task                 /cases/{number}/tasks/{task}                .         asl---m-  404
 case-checklist            /cases/{number}/checklist                   .         asl---m-  404
+appeals                   /appeals                                    all       .         door
+appeal-reviewer           /cases/{appealed}/appeal/reviewer           .         --lx--m-  404
+appeal-decision           /cases/{appealed}/appeal/decision           .         -s------  404
 case-link                 /cases/{number}/links                       .         asl---m-  404
 case-unlink               /cases/{number}/links/{number}              .         asl---m-  404
 incidents                 /incidents                                  all       .         door
@@ -171,6 +174,7 @@ brand-style                            /b/{slug}/brand.css                     2
 tracking                               /t/{link}                               200  405
 tracking-add                           /t/{link}/more                          405  422
 tracking-reopen                        /t/{link}/reopen                        405  422
+tracking-appeal                        /t/{link}/appeal                        405  302
 tracking-rate                          /t/{link}/rating                        405  422
 tracking-offer                         /t/{link}/offers/{offer}                405  302
 diagnostics                            /d/{door}                               200  422
@@ -216,6 +220,7 @@ GIVEN = {
     ),
     "/settings/outgoing/{outgoing}/settlement": {"decision": "drop"},
     "/compensation/{compensation}/withdraw": {"reason": "写错了"},
+    "/cases/{appealed}/appeal/decision": {"outcome": "not_upheld", "words": "好"},
     "/cases/{number}/promises": {"line": "明天下午5点前回电"},
     "/approvals/{approval}": {"grants": "yes"},
     "/cases/{number}/law": {"deed": "start"},

@@ -105,6 +105,7 @@ def build() -> World:
     _the_rest(world, at)
     _together(world, at)
     _the_law(world, at)
+    _an_appeal(world, at)
     return world
 
 
@@ -356,6 +357,17 @@ def _learned(at: datetime) -> dict[str, Any]:
         "model": ModelVersion.objects.create(base_version="1.test", state="ready", created_at=at),
         "rereading": Rereading.objects.create(started_by_name="王主管", created_at=at, moved_at=at),
     }
+
+
+def _an_appeal(world: World, at: datetime) -> None:
+    lead, specialist = world.actor("lead"), world.staff["specialist"]
+    feedback = hear(world.hotel, f"枕套有{SECRET}", name="李先生", email="lixs@example.test", at=at)
+    case = respond.open_case(feedback=feedback, now=at)
+    respond.assign(actor=lead, case=case, assignee=world.staff["agent"], now=at)
+    respond.resolve(actor=lead, case=case, outcome="explained", cause="person", text="已说明", now=at)
+    appeal = respond.customer_appeals(link=feedback.link, reason=f"{SECRET}一事不服", now=at)
+    respond.choose_reviewer(actor=lead, appeal=appeal, reviewer=specialist, now=at)
+    world.rows["appealed"] = case.number
 
 
 def _failed_job() -> int:

@@ -3,6 +3,7 @@ from django.urls import path
 from wenguo.respond.pages import (
     amends,
     amends_settings,
+    appeals,
     approvals,
     board,
     calendar_settings,
@@ -30,6 +31,7 @@ from wenguo.respond.pages import (
     together,
     tracking,
     tracking_amends,
+    tracking_appeal,
     wording,
 )
 
@@ -76,6 +78,9 @@ urlpatterns = [
     path("cases/<str:number>/diagnostics", diagnostics.diagnostics_ask, name="diagnostics-ask"),
     path("diagnostics/<int:link_id>/revoke", diagnostics.diagnostics_revoke, name="diagnostics-revoke"),
     path("d/<str:link>", diagnostics.diagnostics, name="diagnostics"),
+    path("cases/<str:number>/appeal/reviewer", appeals.appeal_reviewer, name="appeal-reviewer"),
+    path("cases/<str:number>/appeal/decision", appeals.appeal_decision, name="appeal-decision"),
+    path("appeals", appeals.appeals, name="appeals"),
     path("cases/<str:number>/<slug:deed>", deeds.case_deed, name="case-deed"),
     path("customers/<int:customer_id>/cases", customer_cases.customer_cases, name="customer-cases"),
     path("incidents", incidents.incidents, name="incidents"),
@@ -115,6 +120,7 @@ urlpatterns = [
     path("t/<str:link>", tracking.tracking, name="tracking"),
     path("t/<str:link>/more", tracking.tracking_add, name="tracking-add"),
     path("t/<str:link>/reopen", tracking.tracking_reopen, name="tracking-reopen"),
+    path("t/<str:link>/appeal", tracking_appeal.tracking_appeal, name="tracking-appeal"),
     path("t/<str:link>/rating", tracking.tracking_rate, name="tracking-rate"),
     path("t/<str:link>/offers/<int:compensation_id>", tracking_amends.tracking_offer, name="tracking-offer"),
     path("t/<str:link>/letters/<str:token>", tracking.tracking_file, name="tracking-file"),

@@ -17,6 +17,7 @@ from wenguo.listen import actions as listen
 from wenguo.people import queries as people
 from wenguo.respond.actions import mail
 from wenguo.respond.actions.clocks import end_clock, place_in_queue
+from wenguo.respond.actions.crossing import warn_of_crossing
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.promising import NOTHING_SAID, Pledges, watch_letter
 from wenguo.respond.actions.stops import stop
@@ -43,12 +44,15 @@ def reply(
     attachments: Sequence[Upload] = (),
     and_wait: bool = False,
     pledges: Pledges = NOTHING_SAID,
+    seen: int | None = None,
 ) -> Message:
     """Answer the customer: on their page at once, by e-mail if there is an address. Ends the clock of the first reply.
 
     The same ``request_key`` for the same case gives the earlier message again (KeyReused if the text differs).
     ``and_wait`` lets the other clocks stand still until the customer answers. ``pledges`` says which commitments in the
-    text hold; others that are found wait for a word. Raises CaseIsClosed, Invalid, PersonalDataInReply.
+    text hold; others that are found wait for a word. ``seen`` is the last answer that the writer has seen (0: none):
+    if a colleague answered since, nothing goes out. Raises CaseIsClosed, Invalid, PersonalDataInReply,
+    AnsweredMeanwhile.
     """
     actor.require("respond.reply", case)
     body = checked_text(text)
@@ -59,6 +63,7 @@ def reply(
         return earlier
     if case.status == Case.Status.CLOSED:
         raise CaseIsClosed
+    warn_of_crossing(actor, case, seen=seen)
     message, fields = say(actor, case, body, now=now, request_key=request_key, files=files, pledges=pledges)
     if and_wait and case.status == Case.Status.OPEN:
         fields += hold(actor, case, now=now)

@@ -81,13 +81,13 @@ def customer_adds(
     """
     body = checked_text(text, is_required=not uploads)
     feedback = feedback_of_link(link)
-    case = _own_case(feedback)
+    case = own_case(feedback)
     files = listen.store_attachments(brand=feedback.brand, uploads=uploads, now=now)
     case = held(SYSTEM, case)
     if earlier := repeated(case, request_key=request_key, body=body):
         return earlier
     _not_too_often(Message.objects.filter(case=case, direction=Message.Direction.INCOMING), now)
-    actor = _writer(feedback)
+    actor = writer_of(feedback)
     message = add_message(
         actor, case, body, direction="in", channel="web", now=now, request_key=request_key, files=files
     )
@@ -112,12 +112,12 @@ def customer_reopens(*, link: str, reason: str, now: datetime) -> Case:
     """
     body = checked_text(reason, "reason")
     feedback = feedback_of_link(link)
-    case = held(SYSTEM, _own_case(feedback))
+    case = held(SYSTEM, own_case(feedback))
     if case.status not in DONE:
         raise NotClosed
     if not can_reopen(case, now=now):
         raise TooLateToReopen
-    actor = _writer(feedback)
+    actor = writer_of(feedback)
     message = add_message(actor, case, body, direction="in", channel="web", now=now)
     note_event(actor, case, "customer_added", now=now, message=message.pk)
     return reopened(actor, case, "", now=now)
@@ -133,14 +133,14 @@ def rate(*, link: str, score: int, comment: str, now: datetime) -> Rating:
         raise Invalid(_("Choose one to five."), score="range")
     comment = comment.replace("\x00", "").strip()[:MAX_COMMENT]
     feedback = feedback_of_link(link)
-    case = held(SYSTEM, _own_case(feedback))
+    case = held(SYSTEM, own_case(feedback))
     if case.status not in DONE:
         raise NotSettledYet
     latest = Rating.objects.filter(case=case).order_by("-id").first()
     if latest and (latest.score, latest.comment) == (score, comment) and now - latest.created_at < SAME_TAP:
         return latest
     _not_too_often(Rating.objects.filter(case=case), now)
-    actor = _writer(feedback)
+    actor = writer_of(feedback)
     rating = Rating.objects.create(case=case, score=score, comment=comment, created_at=now)
     note_event(actor, case, "rated", now=now, score=score, reason=comment)
     finish(actor, case, "rated", now=now, fields=[], news="rated")
@@ -177,13 +177,15 @@ def _not_too_often(rows: QuerySet[Message] | QuerySet[Rating], now: datetime) ->
         raise listen.TooOften(AT_ONCE)
 
 
-def _own_case(feedback: Feedback) -> Case:
+def own_case(feedback: Feedback) -> Case:
+    """The case behind the link-holder's own words; raises NoConversationYet."""
     case = case_of_link(feedback)
     if case is None:
         raise NoConversationYet
     return case
 
 
-def _writer(feedback: Feedback) -> Actor:
+def writer_of(feedback: Feedback) -> Actor:
+    """The customer as the one who acts."""
     name = feedback.customer.name if feedback.customer else ""
     return Actor(kind="customer", name=name)

@@ -1,5 +1,6 @@
 from wenguo.respond.models.alarms import Alarm, NoticeSetting
 from wenguo.respond.models.amends import Approval, Compensation, OfferStep
+from wenguo.respond.models.appeals import Appeal
 from wenguo.respond.models.authority import (
     AuthorityLimit,
     Budget,
@@ -36,6 +37,7 @@ from wenguo.respond.models.wording import HouseWord, SilencedCheck
 
 __all__ = [
     "Alarm",
+    "Appeal",
     "Approval",
     "AuthorityLimit",
     "Budget",

@@ -41,7 +41,9 @@ def show_case(request: Request, row: Case, *, status: int = 200, **forms: Any) -
     living = living_parts(request, row)
     # Without scripts the whole page is one answer; with them the lower cards follow the letter.
     whole = {"whole": True, **more_of(request, row)} if request.GET.get("whole") else {}
-    context = living | composer_of(request, row, **forms) | _side(request, living) | whole
+    context = (
+        living | composer_of(request, row, seen=last_answer(living), **forms) | _side(request, living) | whole
+    )
     return render(request, "respond/case.html", context, status=status)
 
 
@@ -84,12 +86,17 @@ def _head(row: Case) -> dict[str, Any]:
 
 
 def composer_of(
-    request: Request, row: Case, *, reply: ReplyForm | None = None, note: NoteForm | None = None
+    request: Request,
+    row: Case,
+    *,
+    reply: ReplyForm | None = None,
+    note: NoteForm | None = None,
+    seen: int | None = None,
 ) -> dict[str, Any]:
     """The two tabs of the composer; a form that could not be sent comes back as it was."""
     keys = {"request_key": new_link()}
     return {
-        "reply_form": reply or ReplyForm(initial=keys, number=row.number),
+        "reply_form": reply or ReplyForm(initial={**keys, "newest": seen}, number=row.number),
         "note_form": note or NoteForm(initial=keys, number=row.number),
         # A case that was closed while somebody wrote keeps their words in sight, with the reason.
         "shows_reply": row.closed_at is None or reply is not None,
@@ -97,6 +104,12 @@ def composer_of(
         "recipient": facts.recipient_of(row),
         "can_reply": request.actor.can("respond.reply"),
     }
+
+
+def last_answer(living: dict[str, Any]) -> int:
+    """The newest answer to the customer that this page shows; 0 while there is none."""
+    told = [letter.item.message for letter in living["letters"] if letter.item.kind == "message"]
+    return max((one.pk for one in told if one is not None and one.direction == "out"), default=0)
 
 
 def _side(request: Request, living: dict[str, Any]) -> dict[str, Any]:

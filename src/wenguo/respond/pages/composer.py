@@ -9,7 +9,7 @@ from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
-from wenguo.respond.pages.case import composer_of, living_parts, show_case
+from wenguo.respond.pages.case import composer_of, last_answer, living_parts, show_case
 from wenguo.respond.pages.forms import ComposerForm, NoteForm, ReplyForm
 from wenguo.respond.pages.promises import pledges_said
 
@@ -30,9 +30,13 @@ def case_reply(request: Request, number: str) -> HttpResponse:
                 attachments=values["attachments"],
                 request_key=values["request_key"],
                 pledges=pledges_said(request.POST),
+                seen=form.has_seen(),
                 now=now(),
             )
             return _written(request, case)
+        except actions.AnsweredMeanwhile as warning:
+            form.crossed = warning.newest.pk
+            form.add_error(None, str(warning))
         except Refused as refusal:
             _explain(form, refusal)
     return _not_written(request, case, form)
@@ -69,7 +73,8 @@ def _written(request: Request, case: Case) -> HttpResponse:
     if not request.htmx:
         return redirect("case", case.number)
     case = queries.get_case(request.actor, case.number)
-    context = living_parts(request, case) | composer_of(request, case)
+    living = living_parts(request, case)
+    context = living | composer_of(request, case, seen=last_answer(living))
     return render(request, "respond/case_sent.html", context)
 
 

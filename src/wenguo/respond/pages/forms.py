@@ -81,6 +81,10 @@ class ReplyForm(ComposerForm):
 
     kind = "reply"
     then = forms.CharField(required=False)
+    # The last answer that the writer has seen; ``anyway`` is the one that they were warned of and send after all.
+    newest = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    anyway = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    crossed = 0
     attachments = FilesField(
         label=_("Attach files"),
         required=False,
@@ -92,6 +96,11 @@ class ReplyForm(ComposerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["placeholder"] = _("Say what you will do, and by when.")
+
+    def has_seen(self) -> int | None:
+        """The newest answer to the customer that the writer knows of; None if the page did not say."""
+        known = [self.cleaned_data[name] for name in ("newest", "anyway")]
+        return max((one for one in known if one is not None), default=None)
 
 
 class NoteForm(ComposerForm):

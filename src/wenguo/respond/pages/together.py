@@ -18,6 +18,7 @@ from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import CaseLink
+from wenguo.respond.pages.appeals import appeal_card
 
 if TYPE_CHECKING:
     from wenguo.base.http import Request
@@ -151,6 +152,7 @@ def together_context(request: Request, case: Case) -> dict[str, Any]:
         "can_declare": actor.can("respond.incident"),
         "diagnostics": _diagnostics(case),
         "moment": now(),
+        **appeal_card(actor, case),
     }
 
 

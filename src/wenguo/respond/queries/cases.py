@@ -15,7 +15,7 @@ from wenguo.base.search import matching
 from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
 from wenguo.people import queries as people
-from wenguo.respond.models import Case, CaseFeedback, Escalation, Mention, Recusal, SavedView
+from wenguo.respond.models import Appeal, Case, CaseFeedback, Escalation, Mention, Recusal, SavedView
 from wenguo.respond.queries.types import Assignable, Behind
 from wenguo.respond.queries.workload import IDLE, loads_of
 from wenguo.understand import queries as understanding
@@ -44,10 +44,12 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
         return rows
     # Whoever was called to a case from another team sees it as long as it waits for them.
     called = Escalation.objects.filter(handler_id=actor.user_id or 0, ended_at__isnull=True).values("case_id")
+    reviewed = Appeal.objects.filter(reviewer_id=actor.user_id or 0, state="reviewing").values("case_id")
     return rows.filter(
         Q(team_id__in=sorted(actor.team_ids))
         | Q(assignee_id=actor.user_id, assignee__isnull=False)
         | Q(pk__in=called)
+        | Q(pk__in=reviewed)
     )
 
 

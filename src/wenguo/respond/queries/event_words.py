@@ -62,6 +62,9 @@ PLAIN: Mapping[str, str | Promise] = {
     "left_incident": gettext_lazy("Left incident %(number)s"),
     "diagnostics_asked": gettext_lazy("Link for logs and photos made"),
     "diagnostics_sent": gettext_lazy("The customer sent logs or photos"),
+    "appealed": gettext_lazy("The customer appeals"),
+    "appeal_given": gettext_lazy("%(name)s looks at it anew"),
+    "appeal_decided": gettext_lazy("The appeal is decided"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 

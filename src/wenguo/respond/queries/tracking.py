@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wenguo.base.errors import NotFound
 from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating
+from wenguo.respond.queries.appeals import appeal_to_customer, is_open_to_appeal, referrals_to
 from wenguo.respond.queries.cases import case_rows
 from wenguo.respond.queries.offers import offer_title, offers_to
 from wenguo.respond.queries.promises import promises_to
@@ -25,6 +28,14 @@ if TYPE_CHECKING:
 REOPEN_WITHIN = timedelta(days=90)
 TITLE_LENGTH = 40
 DONE = (Case.Status.RESOLVED, Case.Status.CLOSED)
+SAID: Mapping[str, str | Promise] = {
+    "resolved": gettext_lazy("We consider it settled"),
+    "reopened": gettext_lazy("Taken up again"),
+    "closed": gettext_lazy("Closed"),
+    "appealed": gettext_lazy("You asked for a review"),
+    "appeal_given": gettext_lazy("Somebody who was not involved looks at it anew"),
+    "appeal_decided": gettext_lazy("The review is decided"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,9 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         is_closed=case is not None and case.status == Case.Status.CLOSED,
         offers=offers_to(case),
         promises=promises_to(case),
+        can_appeal=case is not None and can_reopen(case, now=now) and is_open_to_appeal(case),
+        appeal=appeal_to_customer(case),
+        referrals=referrals_to(case, now=now),
     )
 
 
@@ -162,14 +176,10 @@ def _event_title(event: CaseEvent, seen: set[str]) -> str:
                 if "assigned" in seen
                 else _("%(name)s looks after it") % {"name": event.data.get("name", "")}
             )
-        case "resolved":
-            return _("We consider it settled")
-        case "reopened":
-            return _("Taken up again")
-        case "closed":
-            return _("Closed")
         case "rated":
             return _("You gave us %(score)s of 5") % {"score": event.data.get("score", "")}
+    if event.kind in SAID:
+        return str(SAID[event.kind])
     return offer_title(event.kind, event.data)
 
 

@@ -12,6 +12,7 @@ from wenguo.respond.models import Message
 if TYPE_CHECKING:
     from wenguo.listen.models import Attachment, Feedback
     from wenguo.people.models import User
+    from wenguo.respond.queries.appeals import Referral, TrackingAppeal
     from wenguo.respond.queries.offers import TrackingOffer
     from wenguo.respond.queries.promises import TrackingPromise
     from wenguo.understand.models import Analysis
@@ -186,6 +187,9 @@ class Tracking:
     is_closed: bool
     offers: tuple[TrackingOffer, ...] = ()
     promises: tuple[TrackingPromise, ...] = ()
+    can_appeal: bool = False
+    appeal: TrackingAppeal | None = None
+    referrals: tuple[Referral, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from ninja import Router
 from wenguo.respond.rest import (
     amends,
     amends_settings,
+    appeals,
     calendars,
     cases,
     crises,
@@ -35,6 +36,8 @@ router.add_router("", settings.router)
 router.add_router("", together.router)
 router.add_router("", crises.router)
 router.add_router("", diagnostics.router)
+router.add_router("", appeals.router)
+router.add_router("", appeals.customers_router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)
 router.add_router("", law.router)

@@ -107,6 +107,7 @@ def reply(
         attachments=uploads_of(body.attachments),
         and_wait=body.wait,
         pledges=pledges_of(body.promises, body.no_promises),
+        seen=body.seen,
     )
     return Status(201 if message.created_at == moment else 200, message)
 

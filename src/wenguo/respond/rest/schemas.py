@@ -7,7 +7,12 @@ from ninja import Field, Schema
 
 from wenguo.base.schemas import Moment, Words
 from wenguo.respond.queries import COUNT_CAP
-from wenguo.respond.rest.tracking_schemas import TrackingOfferOut, TrackingPromiseOut
+from wenguo.respond.rest.tracking_schemas import (
+    ReferralOut,
+    TrackingAppealOut,
+    TrackingOfferOut,
+    TrackingPromiseOut,
+)
 
 
 class CaseFilters(Schema):
@@ -190,10 +195,13 @@ class ReplyIn(Schema):
     """An answer to the customer; ``wait`` lets the clocks stand still until they answer.
 
     ``promises`` hold from now on, ``no_promises`` are none; what else is found in the text waits to be confirmed.
+    ``seen`` is the id of the newest answer that the writer knows of (0: none): 409 ``answered_meanwhile`` with the
+    id to send next time when a colleague has answered since. Without it nothing is compared.
     """
 
     text: Words
     wait: bool = False
+    seen: int | None = Field(default=None, ge=0, le=9_223_372_036_854_775_807)
     attachments: list[FileIn] = []
     promises: list[PledgeIn] = []
     no_promises: list[PledgeIn] = []
@@ -345,6 +353,9 @@ class TrackingOut(Schema):
     can_reopen: bool
     offers: list[TrackingOfferOut]
     promises: list[TrackingPromiseOut]
+    can_appeal: bool
+    appeal: TrackingAppealOut | None
+    referrals: list[ReferralOut]
 
 
 class AdditionIn(Schema):

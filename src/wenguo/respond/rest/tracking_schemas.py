@@ -29,3 +29,22 @@ class TrackingOfferOut(Schema):
     offered_at: datetime | None
     answered_at: datetime | None
     paid_at: datetime | None
+
+
+class TrackingAppealOut(Schema):
+    """A review that the customer asked for; ``outcome`` is empty until it is decided."""
+
+    state: str
+    outcome: str
+    asked_at: datetime
+    decided_at: datetime | None
+    words: str
+
+
+class ReferralOut(Schema):
+    """A body outside the house to turn to, in the reader's language."""
+
+    name: str
+    words: str
+    phone: str
+    url: str
