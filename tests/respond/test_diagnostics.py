@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,7 +31,7 @@ def test_one_delivery_joins_the_conversation_with_the_consent_as_it_was_read(
     door: DiagnosticsLink, case: Case, li: Actor, now: datetime
 ) -> None:
     actions.wait_for_customer(actor=li, case=case, now=now)
-    facts = {"text": "门打不开", "device": "Mi 14", "uploads": [LOG, Upload("a.mp4", VIDEO)]}
+    facts: dict[str, Any] = {"text": "门打不开", "device": "Mi 14", "uploads": [LOG, Upload("a.mp4", VIDEO)]}
     message = actions.send_diagnostics(link=door.link, agrees=True, now=now + HOUR, **facts)
     door.refresh_from_db()
     case.refresh_from_db()
@@ -47,12 +48,13 @@ def test_one_delivery_joins_the_conversation_with_the_consent_as_it_was_read(
 def test_nothing_is_taken_without_consent_with_nothing_or_after_its_time(
     door: DiagnosticsLink, now: datetime
 ) -> None:
-    nothing = {"text": "", "device": "", "uploads": []}
-    for facts in (
-        {"text": "x", "device": "", "uploads": [], "agrees": False},
+    nothing: dict[str, Any] = {"text": "", "device": "", "uploads": []}
+    wrong: list[dict[str, Any]] = [
+        {**nothing, "text": "x", "agrees": False},
         {**nothing, "agrees": True},
         {**nothing, "uploads": [Upload("a.exe", b"MZ\0\0")], "agrees": True},
-    ):
+    ]
+    for facts in wrong:
         with pytest.raises(Invalid):
             actions.send_diagnostics(link=door.link, now=now, **facts)
     with pytest.raises(actions.LinkIsSpent):
@@ -109,7 +111,7 @@ def test_the_customer_s_page_has_no_bundle_says_what_for_and_works_once(case: Ca
     refused = client.post(f"/d/{door.link}", {"text": "门打不开"})
     assert (refused.status_code, "未经您同意" in refused.content.decode()) == (422, True)
     log = SimpleUploadedFile("app.log", LOG.content)
-    form = {"text": "门打不开", "agrees": "on", "files": [log]}
+    form = {"text": "门打不开", "agrees": "on", "uploads": [log]}
     sent = client.post(f"/d/{door.link}", form)
     assert (sent.status_code, case.number in sent.content.decode()) == (200, True)
     assert Message.objects.get().attachments.get().name == "app.txt"

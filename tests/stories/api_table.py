@@ -125,6 +125,12 @@ POST   /cases/{number}/diagnostics                  asl---m-  {"asked":"日志"}
 DELETE /diagnostics/{door_id}                       asl---m-
 GET    /diagnostics/door/{door}                     open
 POST   /diagnostics/door/{door}                     open      {"text":"日志","agrees":false}
+GET    /outreaches                                  all
+POST   /outreaches                                  -sl---m-  {"brand":"hotel","subject":{"zh":"x"},"body":{"zh":"x"}}
+GET    /outreaches/{outreach}                       all
+POST   /outreaches/{outreach}/approval              --lx--m-
+POST   /outreaches/{outreach}/stop                  -sl---m-
+POST   /outreaches/answers/{reader}                 open      {"text":""}
 GET    /playbook?brand=hotel                        all
 PUT    /playbook                                    --l---m-  {"brand":"hotel","steps":[]}
 GET    /checklists                                  all

@@ -45,6 +45,10 @@ crisis-deed               /incidents/{incident}/crisis/log            .         
 playbook                  /settings/playbook                          --l---m-  --l---m-  door
 diagnostics-ask           /cases/{number}/diagnostics                 .         asl---m-  404
 diagnostics-revoke        /diagnostics/{door_id}/revoke               .         asl---m-  404
+outreaches                /outreach                                   all       .         door
+outreach-new              /outreach/new                               -sl---m-  -sl---m-  door
+outreach                  /outreach/{outreach}                        all       .         door
+outreach-deed             /outreach/{outreach}/stop                   .         -sl---m-  404
 checklists                /settings/checklists                        --l---m-  --l---m-  door
 case-checks               /cases/{number}/checks                      .         asl---m-  404
 case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door
@@ -177,6 +181,7 @@ tracking-reopen                        /t/{link}/reopen                        4
 tracking-appeal                        /t/{link}/appeal                        405  302
 tracking-rate                          /t/{link}/rating                        405  422
 tracking-offer                         /t/{link}/offers/{offer}                405  302
+outreach-answer                        /o/{reader}                             200  422
 diagnostics                            /d/{door}                               200  422
 tracking-file                          /t/{link}/letters/{letter}              200  405
 you-said                               /y/{slug}                               200  405

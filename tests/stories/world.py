@@ -28,7 +28,8 @@ from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond
 from wenguo.respond import queries
 from wenguo.respond.actions import Offer
-from wenguo.respond.models import Case, SavedView
+from wenguo.respond.domain.outreach import Audience
+from wenguo.respond.models import Case, OutreachRecipient, SavedView
 from wenguo.respond.queries import QueueFilters
 from wenguo.understand.models import Analysis, Category, ModelVersion, Rereading
 
@@ -325,6 +326,17 @@ def _together(world: World, at: datetime) -> None:
     door = respond.ask_diagnostics(actor=lead, case=world.rows["case"], asked=f"{SECRET}照片", now=at)
     world.rows |= {"door_id": door, "door": door.link}
     crisis = respond.declare_crisis(actor=lead, incident=incident, reason=f"{SECRET}见报", now=at)
+    told: dict[str, Any] = {
+        "subject": {"zh": f"关于{SECRET}", "en": "About the stain"},
+        "body": {"zh": f"请检查{SECRET}", "en": "Please check"},
+    }
+    outreach = respond.draft_outreach(
+        actor=lead, brand=world.hotel, audience=Audience(), incident=incident, now=at, **told
+    )
+    reader = OutreachRecipient.objects.create(
+        outreach=outreach, customer=world.rows["customer"], queued_at=at
+    )
+    world.rows |= {"outreach": outreach, "reader": reader.link}
     task = respond.add_task(
         actor=lead, case=world.rows["case"], title=f"处理{SECRET}", owner=None, due_at=None, now=at
     )

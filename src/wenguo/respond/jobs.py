@@ -43,6 +43,12 @@ def pass_on_overdue_approvals() -> None:
     actions.pass_on_overdue(now=now())
 
 
+@job(every="* * * * * */10")
+def send_outreaches() -> None:
+    """The next turn of each approved outreach."""
+    actions.send_outreaches(now=now())
+
+
 @job(every="* * * * *")
 def route_unassigned() -> None:
     """Cases that found no hands, now that a shift may have begun or somebody may have become free."""

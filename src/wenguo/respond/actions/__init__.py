@@ -127,6 +127,14 @@ from wenguo.respond.actions.merging import (
     unmerge,
 )
 from wenguo.respond.actions.opening import answer_feedback, open_case
+from wenguo.respond.actions.outreach import (
+    OutreachMoved,
+    answer_outreach,
+    approve_outreach,
+    draft_outreach,
+    send_outreaches,
+    stop_outreach,
+)
 from wenguo.respond.actions.owing import AmendsOpen, PromiseOpen
 from wenguo.respond.actions.presence import be_present, forget_absent
 from wenguo.respond.actions.promise_alarms import raise_promise_alarms
@@ -213,6 +221,7 @@ __all__ = [
     "Offer",
     "OtherCustomer",
     "OtherCustomers",
+    "OutreachMoved",
     "PersonalDataInReply",
     "Pledges",
     "PromiseInThePast",
@@ -234,7 +243,9 @@ __all__ = [
     "answer_feedback",
     "answer_for_customer",
     "answer_offer",
+    "answer_outreach",
     "apologise",
+    "approve_outreach",
     "approve_statement",
     "arbitrate",
     "ask_approval",
@@ -258,6 +269,7 @@ __all__ = [
     "declare_incident",
     "delete_view",
     "deliver_update",
+    "draft_outreach",
     "drop_pack",
     "end_deputy",
     "end_statutory",
@@ -315,6 +327,7 @@ __all__ = [
     "see_mentions",
     "send_diagnostics",
     "send_digests",
+    "send_outreaches",
     "set_authority_limit",
     "set_budget",
     "set_business_day",
@@ -337,6 +350,7 @@ __all__ = [
     "silence_checks",
     "start_statutory",
     "step_down",
+    "stop_outreach",
     "take_next",
     "take_note",
     "tell_all",

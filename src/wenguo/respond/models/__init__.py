@@ -26,6 +26,7 @@ from wenguo.respond.models.escalation import Escalation, EscalationContact, Esca
 from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpdate
 from wenguo.respond.models.merging import CaseLink, CaseMerge
 from wenguo.respond.models.messages import Mention, Message, Rating
+from wenguo.respond.models.outreach import Outreach, OutreachRecipient
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
@@ -73,6 +74,8 @@ __all__ = [
     "Message",
     "NoticeSetting",
     "OfferStep",
+    "Outreach",
+    "OutreachRecipient",
     "PackChoice",
     "PlaybookStep",
     "Presence",

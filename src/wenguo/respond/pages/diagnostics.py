@@ -43,7 +43,7 @@ class SendForm(forms.Form):
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
-    files = FilesField(
+    uploads = FilesField(
         label=gettext_lazy("Files"),
         required=False,
         widget=ManyFiles(attrs={"accept": TYPES, "data-preview": "chosen", "data-max": str(MAX_FILES)}),
@@ -99,13 +99,13 @@ def diagnostics(request: HttpRequest, link: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            actions.send_diagnostics(link=link, uploads=values.pop("files"), now=now(), **values)
+            actions.send_diagnostics(link=link, now=now(), **values)
         except NotFound:
             return gone(request)
         except actions.LinkIsSpent:
             return _page(request, link, form)
         except Refused as refusal:
-            form.add_error("files" if "attachments" in refusal.fields else None, str(refusal.message))
+            form.add_error("uploads" if "attachments" in refusal.fields else None, str(refusal.message))
     return _page(request, link, form)
 
 

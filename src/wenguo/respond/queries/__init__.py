@@ -96,6 +96,14 @@ from wenguo.respond.queries.incidents import (
 )
 from wenguo.respond.queries.merging import Linked, absorbed_by, linked_cases, merge_candidates
 from wenguo.respond.queries.offers import TrackingOffer
+from wenguo.respond.queries.outreach import (
+    audience_of,
+    get_outreach,
+    meant_by,
+    recipient_of_link,
+    result_of,
+    visible_outreaches,
+)
 from wenguo.respond.queries.parity import Parity, ParityRow, dimension_name, parity, parity_head, parity_lines
 from wenguo.respond.queries.presence import others_at
 from wenguo.respond.queries.promises import (
@@ -213,6 +221,7 @@ __all__ = [
     "appeals_of",
     "approvals_for",
     "assignable",
+    "audience_of",
     "behind_cases",
     "budget_of",
     "budgets",
@@ -257,6 +266,7 @@ __all__ = [
     "get_diagnostics",
     "get_incident",
     "get_lesson",
+    "get_outreach",
     "get_promise",
     "get_rule",
     "handover_note",
@@ -272,6 +282,7 @@ __all__ = [
     "linked_cases",
     "loads_of",
     "log_of",
+    "meant_by",
     "mentions_of",
     "merge_candidates",
     "moment_names",
@@ -309,7 +320,9 @@ __all__ = [
     "reason_words",
     "rebalance",
     "referrals_of",
+    "recipient_of_link",
     "rehearse",
+    "result_of",
     "saved_views",
     "search_cases",
     "settings_of",
@@ -328,6 +341,7 @@ __all__ = [
     "visible_cases",
     "visible_compensations",
     "visible_incidents",
+    "visible_outreaches",
     "visible_promises",
     "visible_rules",
     "weights_of",

@@ -10,6 +10,7 @@ from wenguo.respond.rest import (
     diagnostics,
     escalation,
     law,
+    outreach,
     priority,
     promises,
     routing,
@@ -38,6 +39,7 @@ router.add_router("", crises.router)
 router.add_router("", diagnostics.router)
 router.add_router("", appeals.router)
 router.add_router("", appeals.customers_router)
+router.add_router("", outreach.router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)
 router.add_router("", law.router)
