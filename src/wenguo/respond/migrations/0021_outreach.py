@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0002_initial'),
         ('people', '0002_skills_and_duty'),
-        ('respond', '0019_diagnostics'),
+        ("respond", "0020_appeals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
