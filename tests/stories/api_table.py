@@ -116,7 +116,7 @@ POST   /incidents/{incident}/resolution             -sl---m-  {"cases":[],"outco
 GET    /incidents/{incident}/statements             all
 GET    /incidents/{incident}/crisis                 all
 POST   /incidents/{incident}/crisis                 -sl---m-  {"reason":"急"}
-PUT    /incidents/{incident}/crisis/roles/lead      -sl---m-  {"user_id":1}
+PUT    /incidents/{incident}/crisis/roles/{part_of} -sl---m-  LONG
 PUT    /incidents/{incident}/crisis/steps/{step}    -sl---m-  {}
 POST   /incidents/{incident}/crisis/log             -sl---m-  {"text":"停售"}
 POST   /incidents/{incident}/crisis/review          -sl---m-  {"happened":"x"}
@@ -131,6 +131,8 @@ GET    /outreaches/{outreach}                       all
 POST   /outreaches/{outreach}/approval              --lx--m-
 POST   /outreaches/{outreach}/stop                  -sl---m-
 POST   /outreaches/answers/{reader}                 open      {"text":""}
+PUT    /cases/{number}/tracking-link                asl---m-
+DELETE /cases/{number}/tracking-link                asl---m-
 GET    /playbook?brand=hotel                        all
 PUT    /playbook                                    --l---m-  {"brand":"hotel","steps":[]}
 GET    /checklists                                  all
@@ -247,6 +249,7 @@ GET    /search?q=床单                               all
 """
 # Bodies too long for a line of the table.
 LONG = {
+    "PUT /incidents/{incident}/crisis/roles/{part_of}": '{"user_id": $lead}',
     "POST /categories/own": """
         {"parent": "service", "code": "queue", "name": {"zh": "排队"}, "examples": ["一", "二", "三", "四", "五"]}
     """,

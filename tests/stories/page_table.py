@@ -43,6 +43,7 @@ incident-resolve          /incidents/{incident}/resolution            .         
 crisis                    /incidents/{incident}/crisis                all       .         door
 crisis-deed               /incidents/{incident}/crisis/log            .         -sl---m-  404
 playbook                  /settings/playbook                          --l---m-  --l---m-  door
+tracking-link             /cases/{number}/tracking-link               .         asl---m-  404
 diagnostics-ask           /cases/{number}/diagnostics                 .         asl---m-  404
 diagnostics-revoke        /diagnostics/{door_id}/revoke               .         asl---m-  404
 outreaches                /outreach                                   all       .         door

@@ -336,7 +336,7 @@ def _together(world: World, at: datetime) -> None:
     reader = OutreachRecipient.objects.create(
         outreach=outreach, customer=world.rows["customer"], queued_at=at
     )
-    world.rows |= {"outreach": outreach, "reader": reader.link}
+    world.rows |= {"part_of": "lead", "outreach": outreach, "reader": reader.link}
     task = respond.add_task(
         actor=lead, case=world.rows["case"], title=f"处理{SECRET}", owner=None, due_at=None, now=at
     )

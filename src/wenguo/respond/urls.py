@@ -33,6 +33,7 @@ from wenguo.respond.pages import (
     tracking,
     tracking_amends,
     tracking_appeal,
+    tracking_link,
     wording,
 )
 
@@ -76,6 +77,7 @@ urlpatterns = [
     path("cases/<str:number>/links/<str:other>", together.link_remove, name="case-unlink"),
     path("cases/<str:number>/checks", wording.case_checks, name="case-checks"),
     path("cases/<str:number>/law", law.law, name="case-law"),
+    path("cases/<str:number>/tracking-link", tracking_link.tracking_link, name="tracking-link"),
     path("cases/<str:number>/diagnostics", diagnostics.diagnostics_ask, name="diagnostics-ask"),
     path("diagnostics/<int:link_id>/revoke", diagnostics.diagnostics_revoke, name="diagnostics-revoke"),
     path("outreach", outreach.outreaches, name="outreaches"),

@@ -178,6 +178,7 @@ from wenguo.respond.actions.statutory import (
 from wenguo.respond.actions.stops import PersonalDataInReply
 from wenguo.respond.actions.tagging import set_tags
 from wenguo.respond.actions.tasks import add_checklist, add_task, set_checklist, tick_task
+from wenguo.respond.actions.tracking_links import restore_tracking, revoke_tracking
 from wenguo.respond.actions.waiting import resume, wait_for_customer
 from wenguo.respond.actions.wording import add_house_word, remove_house_word, silence_checks
 
@@ -317,9 +318,11 @@ __all__ = [
     "rerank",
     "resolve",
     "resolve_incident",
+    "restore_tracking",
     "resume",
     "return_case",
     "revoke_diagnostics",
+    "revoke_tracking",
     "route_unassigned",
     "run_rules",
     "save_view",

@@ -34,6 +34,7 @@ from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
 from wenguo.respond.models.statutory import PackChoice
 from wenguo.respond.models.tasks import Task, TaskTemplate
+from wenguo.respond.models.tracking_links import RevokedLink
 from wenguo.respond.models.wording import HouseWord, SilencedCheck
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "PublishedYear",
     "Rating",
     "Recusal",
+    "RevokedLink",
     "Rule",
     "RuleFiring",
     "SavedView",

@@ -95,7 +95,10 @@ def diagnostics_revoke(request: Request, link_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def diagnostics(request: HttpRequest, link: str) -> HttpResponse:
     """The customer's page: what we ask for, what it is used for, one delivery."""
-    form = SendForm(request.POST or None, request.FILES or None, initial={"device": _device(request)})
+    if request.method == "POST":
+        form = SendForm(request.POST, request.FILES)
+    else:
+        form = SendForm(initial={"device": _device(request)})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:

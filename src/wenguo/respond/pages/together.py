@@ -151,6 +151,7 @@ def together_context(request: Request, case: Case) -> dict[str, Any]:
         "can_work": actor.can("respond.reply") and case.closed_at is None,
         "can_declare": actor.can("respond.incident"),
         "diagnostics": _diagnostics(case),
+        "is_link_revoked": queries.is_link_revoked(case),
         "moment": now(),
         **appeal_card(actor, case),
     }

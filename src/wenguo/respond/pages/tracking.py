@@ -24,6 +24,8 @@ from wenguo.respond import actions, queries
 from wenguo.respond.pages.forms import MAX_FILES, PHOTO_TYPES, FilesField, ManyFiles
 from wenguo.respond.queries import Tracking
 
+TYPES = ("large", "normal")
+A_YEAR = 365 * 24 * 3600
 FACES = (
     (1, gettext_lazy("Very bad"), "mood-sad"),
     (2, gettext_lazy("Bad"), "mood-sad-2"),
@@ -182,6 +184,7 @@ def _page(request: HttpRequest, link: str, *, status: int = 200, **forms_given: 
         "brand": brand,
         "phone": brand.phone,
         "progress": _progress(page),
+        "is_large": wants_large(request),
         "faces": [{"score": score, "label": label, "icon": icon} for score, label, icon in FACES],
         "score": page.rating,
         "rate_form": rate_form,
@@ -189,7 +192,15 @@ def _page(request: HttpRequest, link: str, *, status: int = 200, **forms_given: 
         "add_form": forms_given.get("add") or AddForm(initial={"once": new_link()}),
         "reopen_form": forms_given.get("reopen") or ReopenForm(),
     }
-    return private(render(request, "respond/tracking.html", context, status=status))
+    response = private(render(request, "respond/tracking.html", context, status=status))
+    if request.GET.get("type") in TYPES:
+        response.set_cookie("type", request.GET["type"], max_age=A_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def wants_large(request: HttpRequest) -> bool:
+    """Whether the reader asked for large type, now or before."""
+    return request.GET.get("type", request.COOKIES.get("type")) == "large"
 
 
 def _progress(page: Tracking) -> str:

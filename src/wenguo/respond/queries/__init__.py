@@ -145,7 +145,7 @@ from wenguo.respond.queries.steps import next_step, priority_parts
 from wenguo.respond.queries.story import case_story
 from wenguo.respond.queries.tasks import checklists, my_tasks, tasks_of
 from wenguo.respond.queries.terms import Trial, TrialRow, try_policy
-from wenguo.respond.queries.tracking import tracking
+from wenguo.respond.queries.tracking import is_link_revoked, tracking
 from wenguo.respond.queries.types import (
     COUNT_CAP,
     ORDERS,
@@ -273,6 +273,7 @@ __all__ = [
     "has_own_playbook",
     "house_words",
     "incident_of",
+    "is_link_revoked",
     "keeping_rates",
     "legal_deadlines",
     "legal_minimums",

@@ -65,6 +65,8 @@ PLAIN: Mapping[str, str | Promise] = {
     "appealed": gettext_lazy("The customer appeals"),
     "appeal_given": gettext_lazy("%(name)s looks at it anew"),
     "appeal_decided": gettext_lazy("The appeal is decided"),
+    "link_revoked": gettext_lazy("The customer's link was closed"),
+    "link_restored": gettext_lazy("The customer's link opens their page again"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 

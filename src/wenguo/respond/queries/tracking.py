@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wenguo.base.errors import NotFound
 from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
-from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating
+from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating, RevokedLink
 from wenguo.respond.queries.appeals import appeal_to_customer, is_open_to_appeal, referrals_to
 from wenguo.respond.queries.cases import case_rows
 from wenguo.respond.queries.offers import offer_title, offers_to
@@ -85,10 +85,20 @@ def tracking(link: str, *, now: datetime) -> Tracking:
 
 
 def feedback_of_link(link: str) -> Feedback:
-    """The words behind a link; raises NotFound, also for what can be no link at all."""
+    """The words behind a link; raises NotFound, also for no link at all or one that staff closed."""
     if not link.isascii() or not link.isalnum():
         raise NotFound
-    return listen.feedback_by_link(link)
+    feedback = listen.feedback_by_link(link)
+    if RevokedLink.objects.filter(feedback=feedback).exists():
+        raise NotFound
+    return feedback
+
+
+def is_link_revoked(case: Case) -> bool:
+    """Whether staff closed the customer's page of this case."""
+    return RevokedLink.objects.filter(
+        feedback__in=CaseFeedback.objects.filter(case=case).values("feedback")
+    ).exists()
 
 
 def case_of_link(feedback: Feedback) -> Case | None:

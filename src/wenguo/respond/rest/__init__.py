@@ -20,6 +20,7 @@ from wenguo.respond.rest import (
     together,
     tracking,
     tracking_amends,
+    tracking_links,
     wording,
 )
 
@@ -45,5 +46,6 @@ router.add_router("", calendars.router)
 router.add_router("", law.router)
 router.add_router("", tracking.router)
 router.add_router("", tracking_amends.router)
+router.add_router("", tracking_links.router)
 
 __all__ = ["router"]
