@@ -87,6 +87,10 @@ GET    /cases/{number}/appeals                      all
 GET    /cases/{number}/referrals                    all
 PUT    /cases/{appealed}/appeal/reviewer            --lx--m-  {"reviewer":$specialist}
 PUT    /cases/{appealed}/appeal/decision            -s------  {"outcome":"partly","words":"好"}
+GET    /cases/{number}/side-threads                 all
+POST   /cases/{number}/side-threads                 asl---m-  {"partner":"洗衣厂","topic":"问","text":"好"}
+POST   /cases/{number}/side-threads/{thread}/messages  asl---m-  {"text":"好"}
+DELETE /cases/{number}/side-threads/{thread}/link   asl---m-
 POST   /cases/{number}/handover                     asl---m-  {"to":$lead}
 POST   /handovers                                   asl---m-  {"source":$agent}
 POST   /cases/{number}/recusals                     asl---m-  {"user":$agent,"reason":"亲属"}
@@ -231,6 +235,8 @@ PUT    /business-days                               --l---m-  {"day":"2027-01-01
 GET    /tracking/{link}                             open
 POST   /tracking/{link}/messages                    open      {"text":"还有"}
 POST   /tracking/{link}/appeal                      open      {"reason":"不服"}
+GET    /side/{side}                                 open
+POST   /side/{side}/answers                         open      {"text":"好"}
 POST   /tracking/{link}/rating                      open      {"score":5}
 POST   /tracking/{link}/offers/{offer}/answer      open      {"accepts":true}
 POST   /tracking/{link}/reopening                   open      {"reason":"又来"}

@@ -31,6 +31,9 @@ case-checklist            /cases/{number}/checklist                   .         
 appeals                   /appeals                                    all       .         door
 appeal-reviewer           /cases/{appealed}/appeal/reviewer           .         --lx--m-  404
 appeal-decision           /cases/{appealed}/appeal/decision           .         -s------  404
+side-new                  /cases/{number}/side-threads                asl---m-  asl---m-  door
+side-thread               /cases/{number}/side-threads/{thread}       all       asl---m-  door
+side-revoke               /cases/{number}/side-threads/{thread}/revoke  .       asl---m-  404
 case-link                 /cases/{number}/links                       .         asl---m-  404
 case-unlink               /cases/{number}/links/{number}              .         asl---m-  404
 incidents                 /incidents                                  all       .         door
@@ -180,6 +183,8 @@ tracking                               /t/{link}                               2
 tracking-add                           /t/{link}/more                          405  422
 tracking-reopen                        /t/{link}/reopen                        405  422
 tracking-appeal                        /t/{link}/appeal                        405  302
+side-public                            /side/{side}                            200  422
+side-file                              /side/{side}/files/{side_file}          200  405
 tracking-rate                          /t/{link}/rating                        405  422
 tracking-offer                         /t/{link}/offers/{offer}                405  302
 outreach-answer                        /o/{reader}                             200  422

@@ -380,6 +380,17 @@ def _an_appeal(world: World, at: datetime) -> None:
     appeal = respond.customer_appeals(link=feedback.link, reason=f"{SECRET}一事不服", now=at)
     respond.choose_reviewer(actor=lead, appeal=appeal, reviewer=specialist, now=at)
     world.rows["appealed"] = case.number
+    thread = respond.open_side_thread(
+        actor=lead,
+        case=world.rows["case"],
+        partner=respond.Partner("洗衣厂"),
+        topic=f"{SECRET}怎么来的",
+        text="请查",
+        attachments=[photo()],
+        now=at,
+    )
+    file = thread.messages.get().attachments.get()
+    world.rows |= {"thread": thread, "side": thread.link, "side_file": file.token}
 
 
 def _failed_job() -> int:

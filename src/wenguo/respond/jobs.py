@@ -56,6 +56,12 @@ def route_unassigned() -> None:
 
 
 @job(every="*/5 * * * *")
+def remind_partners() -> None:
+    """Others who were asked about a case and still owe an answer."""
+    actions.remind_partners(now=now())
+
+
+@job(every="*/5 * * * *")
 def forget_absent() -> None:
     """Who was at a case and is no longer."""
     actions.forget_absent(now=now())

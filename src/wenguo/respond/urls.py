@@ -28,6 +28,8 @@ from wenguo.respond.pages import (
     promises,
     queue,
     rules,
+    side_public,
+    side_threads,
     team,
     together,
     tracking,
@@ -89,6 +91,13 @@ urlpatterns = [
     path("cases/<str:number>/appeal/reviewer", appeals.appeal_reviewer, name="appeal-reviewer"),
     path("cases/<str:number>/appeal/decision", appeals.appeal_decision, name="appeal-decision"),
     path("appeals", appeals.appeals, name="appeals"),
+    path("cases/<str:number>/side-threads", side_threads.side_new, name="side-new"),
+    path("cases/<str:number>/side-threads/<int:thread_id>", side_threads.side_thread, name="side-thread"),
+    path(
+        "cases/<str:number>/side-threads/<int:thread_id>/revoke", side_threads.side_revoke, name="side-revoke"
+    ),
+    path("side/<str:link>", side_public.side_public, name="side-public"),
+    path("side/<str:link>/files/<str:token>", side_public.side_file, name="side-file"),
     path("cases/<str:number>/<slug:deed>", deeds.case_deed, name="case-deed"),
     path("customers/<int:customer_id>/cases", customer_cases.customer_cases, name="customer-cases"),
     path("incidents", incidents.incidents, name="incidents"),

@@ -163,6 +163,15 @@ from wenguo.respond.actions.settings import (
     save_view,
     set_clock_policy,
 )
+from wenguo.respond.actions.side_threads import (
+    Partner,
+    SideThreadIsOver,
+    open_side_thread,
+    partner_answers,
+    remind_partners,
+    revoke_side_thread,
+    write_side_message,
+)
 from wenguo.respond.actions.solving import close, follow_up, reopen, resolve
 from wenguo.respond.actions.statutory import (
     ExtensionRefused,
@@ -223,6 +232,7 @@ __all__ = [
     "OtherCustomer",
     "OtherCustomers",
     "OutreachMoved",
+    "Partner",
     "PersonalDataInReply",
     "Pledges",
     "PromiseInThePast",
@@ -233,6 +243,7 @@ __all__ = [
     "Review",
     "RuledAlready",
     "SelfApproval",
+    "SideThreadIsOver",
     "StepsAreOpen",
     "TooLateToReopen",
     "Touched",
@@ -296,6 +307,8 @@ __all__ = [
     "name_role",
     "offer_compensation",
     "open_case",
+    "open_side_thread",
+    "partner_answers",
     "pass_on_overdue",
     "promise_by_phone",
     "raise_alarms",
@@ -308,6 +321,7 @@ __all__ = [
     "recuse",
     "reject_promise",
     "release_statutory",
+    "remind_partners",
     "remove_business_day",
     "remove_clock_policy",
     "remove_house_word",
@@ -323,6 +337,7 @@ __all__ = [
     "return_case",
     "revoke_diagnostics",
     "revoke_tracking",
+    "revoke_side_thread",
     "route_unassigned",
     "run_rules",
     "save_view",
@@ -364,4 +379,5 @@ __all__ = [
     "wait_for_customer",
     "with_open_case",
     "withdraw_compensation",
+    "write_side_message",
 ]

@@ -32,6 +32,7 @@ from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
+from wenguo.respond.models.side_threads import SideMessage, SideThread
 from wenguo.respond.models.statutory import PackChoice
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.tracking_links import RevokedLink
@@ -89,6 +90,8 @@ __all__ = [
     "Rule",
     "RuleFiring",
     "SavedView",
+    "SideMessage",
+    "SideThread",
     "SilencedCheck",
     "StatementVersion",
     "Task",

@@ -153,6 +153,7 @@ def together_context(request: Request, case: Case) -> dict[str, Any]:
         "diagnostics": _diagnostics(case),
         "is_link_revoked": queries.is_link_revoked(case),
         "moment": now(),
+        "side_threads": queries.side_threads_of(case),
         **appeal_card(actor, case),
     }
 

@@ -133,6 +133,12 @@ from wenguo.respond.queries.rules import (
     rehearse,
     visible_rules,
 )
+from wenguo.respond.queries.side_threads import (
+    get_side_thread,
+    side_thread_by_link,
+    side_threads_of,
+    side_url,
+)
 from wenguo.respond.queries.statutory import (
     LegalDeadline,
     legal_deadlines,
@@ -269,6 +275,7 @@ __all__ = [
     "get_outreach",
     "get_promise",
     "get_rule",
+    "get_side_thread",
     "handover_note",
     "has_own_playbook",
     "house_words",
@@ -327,6 +334,9 @@ __all__ = [
     "saved_views",
     "search_cases",
     "settings_of",
+    "side_thread_by_link",
+    "side_threads_of",
+    "side_url",
     "silenced_checks",
     "special_days",
     "staff_of",

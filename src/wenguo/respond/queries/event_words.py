@@ -67,6 +67,10 @@ PLAIN: Mapping[str, str | Promise] = {
     "appeal_decided": gettext_lazy("The appeal is decided"),
     "link_revoked": gettext_lazy("The customer's link was closed"),
     "link_restored": gettext_lazy("The customer's link opens their page again"),
+    "side_opened": gettext_lazy("Asked %(name)s: %(topic)s"),
+    "side_written": gettext_lazy("Wrote to %(name)s: %(topic)s"),
+    "side_answered": gettext_lazy("%(name)s answered: %(topic)s"),
+    "side_revoked": gettext_lazy("Link taken back from %(name)s: %(topic)s"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 

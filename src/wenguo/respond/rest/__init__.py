@@ -16,6 +16,7 @@ from wenguo.respond.rest import (
     routing,
     rules,
     settings,
+    side_threads,
     stages,
     together,
     tracking,
@@ -41,6 +42,8 @@ router.add_router("", diagnostics.router)
 router.add_router("", appeals.router)
 router.add_router("", appeals.customers_router)
 router.add_router("", outreach.router)
+router.add_router("", side_threads.router)
+router.add_router("", side_threads.partners_router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)
 router.add_router("", law.router)
