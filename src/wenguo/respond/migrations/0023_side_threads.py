@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('listen', '0002_initial'),
-        ('respond', '0020_appeals'),
+        ("respond", "0022_tracking_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
