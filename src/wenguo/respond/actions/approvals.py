@@ -99,8 +99,11 @@ def _standing(
     may_ever = actor.can("respond.approve") or principals
     if not may_ever and not was_deputy(actor.user_id, now=now):
         raise NotAllowed
-    if actor.user_id is None or actor.user_id == row.made_by_id:
-        # A program has no eyes; and nobody decides about their own request, whatever their role.
+    if actor.user_id is None:
+        # A program has no eyes.
+        raise NotAllowed
+    if actor.user_id == row.made_by_id:
+        # Nobody decides about their own request, whatever their role.
         raise SelfApproval
     chain = chain_of(row.brand)
     if actor.can("respond.approve") and reaches(actor.role, approval.role, chain=chain):
