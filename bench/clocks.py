@@ -160,7 +160,7 @@ def _storm(due: int, seconds: float) -> dict[str, Any]:
 
 
 def _in_order() -> bool:
-    """Whether what was due earlier was raised earlier. Only where one batch ends may the next begin with something older:
+    """Whether what was due earlier was raised earlier. Only where a batch ends may the next begin with something older:
     it is the other worker's, or one that the killed worker had to leave.
     """
     from wenguo.respond.models import CaseEvent  # noqa: PLC0415
