@@ -8,10 +8,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tests.respond.conftest import Open
-from wenguo.base.actor import Actor
+from tests.respond.test_api import caller
+from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import Invalid, NotAllowed, NotFound
 from wenguo.improve.actions import draft_from_lesson
 from wenguo.improve.models import Improvement
+from wenguo.people.actions import issue_token
 from wenguo.people.models import Brand, User
 from wenguo.respond import actions, queries
 from wenguo.respond.actions import Learnt, Review
@@ -241,6 +243,26 @@ def test_the_statement_is_at_hand_beside_the_reply(
     actions.approve_statement(actor=wang, incident=incident, text='今晚"八点"前恢复', now=now)
     page = signed_in(wang_user).get(f"/cases/{cases[0].number}/together").content.decode()
     assert 'data-text="今晚&quot;八点&quot;前恢复"' in page
+
+
+def test_forty_replies_with_one_statement_by_api_and_a_review_that_closes_it(
+    li_user: User, open_one: Open, wang: Actor, hotel: Brand, now: datetime
+) -> None:
+    cases = [open_one(email=f"g{n}@example.test", text=f"{n}号房停水了") for n in range(40)]
+    incident = actions.declare_incident(actor=wang, brand=hotel, title="停水", cases=cases, now=now)
+    api = caller(issue_token(actor=SYSTEM, name="crm", role="lead", brand=hotel, now=now))
+    path, statement = f"/incidents/{incident.pk}", "今晚八点前恢复供水，房费减半。"
+    opened = api("POST", f"{path}/crisis", {"reason": "上了热搜"}, expect=201)
+    api("PUT", f"{path}/statement", {"text": statement})
+    for case in cases:
+        text = {"text": f"{case.number}的客人您好。{statement}"}
+        api("POST", f"/cases/{case.number}/replies", text, expect=201)
+    for step in opened["steps"]:
+        api("PUT", f"{path}/crisis/steps/{step['id']}", {})
+    lesson = {"text": "备用水箱每月试一次", "owner_id": li_user.pk, "due_date": "2099-01-01"}
+    closed = api("POST", f"{path}/crisis/review", {"happened": "水管爆裂", "lessons": [lesson]})
+    assert (closed["replies"], closed["on_statement"], closed["lessons"]) == (40, 40, ["备用水箱每月试一次"])
+    assert closed["closed_at"] is not None
 
 
 def test_the_playbook_page_shows_the_house_s_steps_and_takes_lines(

@@ -114,8 +114,8 @@ def counters(incident: Incident, *, now: datetime) -> Counters:
     rows = Case.objects.filter(incident_link__incident=incident)
     since = now - HOURS_SHOWN * HOUR
     replies = Message.objects.filter(case__in=rows, direction=Message.Direction.OUTGOING)
-    if incident.statement_at:
-        replies = replies.filter(created_at__gte=incident.statement_at)
+    since_then = incident.statement_at or now
+    replies = replies.filter(created_at__gte=since_then)
     used = replies.filter(body__contains=incident.statement).count() if incident.statement else 0
     return Counters(
         pace=pace(rows.filter(opened_at__gte=since).values_list("opened_at", flat=True), now=now),
