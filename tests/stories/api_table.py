@@ -86,7 +86,7 @@ GET    /appeals                                     all
 GET    /cases/{number}/appeals                      all
 GET    /cases/{number}/referrals                    all
 PUT    /cases/{appealed}/appeal/reviewer            --lx--m-  {"reviewer":$specialist}
-PUT    /cases/{appealed}/appeal/decision            -s------  {"outcome":"partly","words":"好"}
+PUT    /cases/{appealed}/appeal/decision            ------m-  {"outcome":"partly","words":"好"}
 GET    /cases/{number}/side-threads                 all
 POST   /cases/{number}/side-threads                 asl---m-  {"partner":"洗衣厂","topic":"问","text":"好"}
 POST   /cases/{number}/side-threads/{thread}/messages  asl---m-  {"text":"好"}

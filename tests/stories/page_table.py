@@ -30,7 +30,7 @@ case-task                 /cases/{number}/tasks/{task}                .         
 case-checklist            /cases/{number}/checklist                   .         asl---m-  404
 appeals                   /appeals                                    all       .         door
 appeal-reviewer           /cases/{appealed}/appeal/reviewer           .         --lx--m-  404
-appeal-decision           /cases/{appealed}/appeal/decision           .         -s------  404
+appeal-decision           /cases/{appealed}/appeal/decision           .         ------m-  404
 side-new                  /cases/{number}/side-threads                asl---m-  asl---m-  door
 side-thread               /cases/{number}/side-threads/{thread}       all       asl---m-  door
 side-revoke               /cases/{number}/side-threads/{thread}/revoke  .       asl---m-  404

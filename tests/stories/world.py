@@ -372,13 +372,13 @@ def _learned(at: datetime) -> dict[str, Any]:
 
 
 def _an_appeal(world: World, at: datetime) -> None:
-    lead, specialist = world.actor("lead"), world.staff["specialist"]
+    lead, reviewer = world.actor("lead"), world.staff["administrator"]
     feedback = hear(world.hotel, f"枕套有{SECRET}", name="李先生", email="lixs@example.test", at=at)
     case = respond.open_case(feedback=feedback, now=at)
     respond.assign(actor=lead, case=case, assignee=world.staff["agent"], now=at)
     respond.resolve(actor=lead, case=case, outcome="explained", cause="person", text="已说明", now=at)
     appeal = respond.customer_appeals(link=feedback.link, reason=f"{SECRET}一事不服", now=at)
-    respond.choose_reviewer(actor=lead, appeal=appeal, reviewer=specialist, now=at)
+    respond.choose_reviewer(actor=lead, appeal=appeal, reviewer=reviewer, now=at)
     world.rows["appealed"] = case.number
     thread = respond.open_side_thread(
         actor=lead,
