@@ -34,14 +34,15 @@ def django_db_setup(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     """A test that commits leaves the database as migrations made it, whatever runs next.
 
     Django empties its tables, seeds included, and counts on such tests to come last; several processes keep no such
     order. The job tables are Procrastinate's, unknown to Django.
     """
     yield
-    if not _commits(item):
+    # After the last test of a process its database is gone already.
+    if nextitem is None or not _commits(item):
         return
     with item.config.stash[blocking_manager_key].unblock():
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)

@@ -73,7 +73,7 @@ def extension(granted: str, *, notice: str = "", **facts: str) -> Happening:
         ("cn.consumer-law", "handling", "2026-02-14", "2026-03-03"),
         ("eu.gdpr-request", "answer", "2028-01-31", "2028-02-29"),
         ("eu.gdpr-request", "answer", "2025-01-31", "2025-02-28"),
-        ("eu.gdpr-request", "answer", "2026-01-31", "2026-03-02"),  # a Saturday rolls, Regulation 1182/71
+        ("eu.gdpr-request", "answer", "2026-01-31", "2026-02-28"),  # a Saturday: the earlier day is kept
         ("uk.fca-disp", "final_response", "2026-01-05", "2026-03-02"),
         ("us.cfpb", "response", "2026-11-20", "2026-12-05"),  # Saturdays do not move there
         ("us.cfpb", "final_response", "2026-11-20", "2027-01-19"),

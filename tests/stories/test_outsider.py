@@ -24,7 +24,7 @@ from wenguo.respond import queries
 from wenguo.respond.models import Case, Message
 
 # An administrator of any brand sees failed jobs: they are the machinery's and hold ids only. So are the models, which
-# read for all brands and show figures only, and the categories they know.
+# read for all brands and show figures only, the categories they know, and the published calendar of a year.
 MACHINERY = {
     "/settings/jobs/{job}/retry",
     "/jobs/{job}/retry",
@@ -35,6 +35,7 @@ MACHINERY = {
     "/rereadings/{rereading}",
     "/settings/categories/{category}",
     "/categories/own/{category}",
+    "/business-days/years/{year}",
 }
 HTML = {"accept": "text/html"}
 
