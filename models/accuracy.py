@@ -13,9 +13,10 @@ _HEAD = """\
 Made from `models/figures.json` by `python -m models.accuracy`; do not edit by hand. Every figure was measured on texts
 that the weights it judges never saw: a twin trained without a fifth of every set, chosen by the texts themselves. Where
 the two versions below are the same, the twin itself is shipped. How sure the heads are (not what they say) was adjusted
-on that fifth, and so was the point at which a hotel review counts as good (unshifted: 90.1 %): these figures flatter it a
-little. The real sample was trained on by nobody, but its errors were read and settings compared on it. Intervals: 95 %,
-bootstrap. Whoever has texts with labels measures the shipped heads by one command: `wenguo evaluate FILE --head HEAD --text COLUMN --label COLUMN`.
+on that fifth, and so was the point at which a hotel review counts as good (unshifted: 90.1 %): these figures flatter
+it a little. The real sample was trained on by nobody, but its errors were read and settings compared on it.
+Intervals: 95 %, bootstrap. Whoever has texts with labels measures the shipped heads by one command:
+`wenguo evaluate FILE --head HEAD --text COLUMN --label COLUMN`.
 """
 _SETS = {
     "chnsenticorp_htl": "hotel reviews",
