@@ -113,7 +113,11 @@ def measure(rows: list[Row], *, show: bool = False) -> Row:
 def main() -> None:
     """Print the figures of one half, for all and for each language."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", default="heldout", choices=["dev", "heldout", "fresh", "fresh2"])
+    parser.add_argument(
+        "--split",
+        default="heldout",
+        choices=["dev", "heldout", "fresh", "fresh2", "fresh3", "fresh4", "fresh5"],
+    )
     parser.add_argument("--show", action="store_true", help="print where the checks and the labels differ")
     chosen = parser.parse_args()
     rows = read_pairs(chosen.split)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 CUES = Path(__file__).with_name("cues.toml")
 # In English these are whole words; the others say themselves where they stand.
-_WORDS = frozenset({"commits", "bare", "may_commit", "future", "past", "not_ours", "condition"})
+_WORDS = frozenset({"commits", "bare", "may_commit", "future", "past", "not_ours", "in_general", "condition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Cues:
     past: re.Pattern[str]
     # The whole clause speaks of something else.
     not_ours: re.Pattern[str]
+    # What is said of every time to come, not of this case: 今后停诊,十分钟内短信告知.
+    in_general: re.Pattern[str]
     # Right in front of the time, and right behind it.
     before: re.Pattern[str]
     after: re.Pattern[str]

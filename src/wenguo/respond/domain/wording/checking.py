@@ -12,6 +12,7 @@ from wenguo.respond.domain.wording.personal import Finder, find_personal
 from wenguo.respond.domain.wording.quality import Signs, quality_of
 from wenguo.respond.domain.wording.reading import APOLOGY, WORDS, Apology, Checked, Ease
 from wenguo.respond.domain.wording.rules import Place, Text, find_places
+from wenguo.respond.domain.wording.story import tells_story
 
 #: Longer answers are read up to here.
 READ_LIMIT = 10_000
@@ -66,6 +67,8 @@ def check_reply(
     text = Text(said)
     found = find_places(text, written)
     kinds = {place.check for place in found}
+    if "explanation" not in kinds and tells_story(text.folded, complaint, lang=written, kinds=kinds):
+        kinds.add("explanation")
     promises = tuple(find_promises(said, lang=written, now=now, days=days))
     personal = tuple(find_personal(text, find))
     left = tuple(unanswered(said, complaint))
@@ -73,7 +76,7 @@ def check_reply(
     specific = is_specific(said, complaint)
     is_answered = not left and (apology.repair or apology.explanation or not is_put_off(said))
     signs = Signs.of(
-        found, promises=len(promises), personal=len(personal), specific=specific, answered=is_answered
+        kinds, found, promises=len(promises), personal=len(personal), specific=specific, answered=is_answered
     )
     return Checked(
         lang=written,

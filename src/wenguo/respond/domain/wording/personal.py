@@ -26,6 +26,9 @@ _YOURS = re.compile(
 _OTHERS = re.compile(
     r"投诉您|举报|占用您|邻居|住户|业主|另一位|其他(?:客人|顾客|患者)|那位|该(?:客|顾|患|乘|住)|对方|阿姨|楼下|楼上|隔壁"
     r"|(?:员|师傅|司机|护士|医生)小?[\u4e00-\u9fff](?=[(,，])|是[^,，。]{0,10}的(?:客人|住户|患者|乘客)|拿到的|报告是"
+    r"|(?:员|师傅|司机|护士|医生)[\u4e00-\u9fff]{2,3}[(,，的][^。]{0,24}(?:身份证|家住|住)"
+    r"|(?-i:(?:handed|delivered|given|left|sent|signed for|passed|released|shipped|posted) (?:to|with|by|at) "
+    r"(?:Mr |Mrs |Ms |Miss |Dr )?[A-Z][a-z]+ [A-Z])"
     r"|belongs? to|complain\w* (?:was|is|about)|neighbou?r|other (?:guest|patient|customer|passenger)|made by"
     r"|\b(?:her|his|their) (?:number|address|phone|email)|flat|born",
     re.I,
@@ -35,14 +38,19 @@ _SURNAMES = (
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 _NAME = re.compile(
-    rf"(?:住户|客人|业主|患者|乘客|旅客|顾客|邻居|病人|\d号|叫|姓名[::]?|是|的)(?P<zh>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    rf"(?:住户|客人|业主|患者|乘客|旅客|顾客|邻居|病人|员|师傅|司机|护士|医生|\d号|叫|姓名[::]?|是|的)"
+    rf"(?P<zh>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
     r"(?=[的,，。;；(（身电手、]|先生|女士|小姐|$)"
     rf"|(?P<aunt>[{_SURNAMES}](?:阿姨|大妈|大爷|叔叔|奶奶|爷爷))"
-    r"|(?-i:(?:to|by|is|of|from) (?:Mr |Mrs |Ms |Miss |Dr )?(?P<en>[A-Z][a-z]+ [A-Z][a-z]+))",
+    r"|(?-i:(?:to|by|is|of|from|with|neighbou?r|guest|driver|customer|patient|passenger|tenant)"
+    r" (?:Mr |Mrs |Ms |Miss |Dr )?(?P<en>[A-Z][a-z]+ [A-Z][a-z]+))",
 )
 _UNIT = re.compile(
-    r"\d{1,3}(?:号楼|栋|幢|座)\d{0,2}(?:单元)?\d{3,4}(?:室|房)?|\b(?:flat|apartment|apt|unit) \d{1,4}[A-Z]?\b"
-    r"|(?-i:\b\d{1,4} [A-Z][a-z]+ (?:Street|Road|Avenue|Lane|Drive|Close)\b)",
+    r"(?:[\u4e00-\u9fff]{2,10}(?:路|街|道|巷|胡同)\d{1,4}号(?:院)?)?"
+    r"\d{1,3}(?:号楼|栋|幢|座)\d{0,2}(?:单元)?\d{3,4}(?:室|房)?"
+    r"|\b(?:flat|apartment|apt|unit) \d{1,4}[A-Z]?\b"
+    r"|(?-i:\b\d{1,4} [A-Z][a-z]+ (?:Street|Road|Avenue|Lane|Drive|Close)\b)"
+    r"|(?<=date of birth )\d{1,2} \w{3,9} \d{4}|(?<=born on )\d{1,2} \w{3,9} \d{4}|(?<=born )\d{1,2} \w{3,9} \d{4}",
     re.I,
 )
 _ABROAD = re.compile(r"(?<![\d$€£¥])0\d{3,4}[ -]\d{3}[ -]?\d{3,4}(?!\d)")

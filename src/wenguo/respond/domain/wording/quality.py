@@ -1,6 +1,7 @@
 """How good an answer is, from 1 to 5: a hint for the writer, never a judgement that does anything by itself."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from wenguo.respond.domain.wording.rules import Place
@@ -31,11 +32,18 @@ class Signs:
 
     @classmethod
     def of(
-        cls, places: Iterable[Place], *, promises: int, personal: int, specific: bool, answered: bool
+        cls,
+        kinds: AbstractSet[str],
+        places: Iterable[Place],
+        *,
+        promises: int,
+        personal: int,
+        specific: bool,
+        answered: bool,
     ) -> "Signs":
         """Gather the signs of one answer."""
         checks = [place.check for place in places]
-        good = {check for check in checks if check in GAIN}
+        good = {check for check in kinds if check in GAIN}
         good |= {
             name
             for name, is_there in (("specific", specific), ("promise", promises), ("answered", answered))
