@@ -53,6 +53,28 @@ def test_sorry_you_feel_that_way_is_no_regret() -> None:
     assert read("We are sorry that you waited for an hour.", lang="en").apology.regret
 
 
+def test_a_cause_that_is_just_told_is_an_explanation() -> None:
+    told = "抱歉又让您跑一趟,昨天用的那批排线有毛病。您今天过来,我们免费给您换新。"
+    assert read(told, "手机屏幕换完第二天又失灵。").apology.explanation
+    told = "Sorry, that's on us: the cancellation landed in our spam folder. We have refunded you."
+    assert read(told, "My gym keeps billing me.", lang="en").apology.explanation
+
+
+def test_the_customers_own_story_told_back_is_no_explanation() -> None:
+    assert not read("杯子碎了一个,真是不好意思,新的今天补发。", "杯子碎了一个!").apology.explanation
+
+
+def test_cold_words_count_where_nothing_warm_stands_beside_them() -> None:
+    assert read("过期清零,恢复不了。").words("negative_wording")
+    warm = "清零前没有提醒您,实在抱歉,我们今天给您补回积分。"
+    assert not read(warm).words("negative_wording")
+
+
+def test_what_is_said_of_all_times_to_come_is_no_promise() -> None:
+    assert not read("今后医生停诊,十分钟内短信告知。").promises
+    assert read("十分钟内短信告知您结果。").promises
+
+
 def test_looking_into_it_is_no_repair() -> None:
     assert not read("We will look into it.", lang="en").apology.repair
     assert not read("我们会尽快核实处理。").apology.repair

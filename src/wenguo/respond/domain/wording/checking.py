@@ -66,9 +66,7 @@ def check_reply(
     written = language_of(said) if said.strip() else lang
     text = Text(said)
     found = find_places(text, written)
-    kinds = {place.check for place in found}
-    if "explanation" not in kinds and tells_story(text.folded, complaint, lang=written, kinds=kinds):
-        kinds.add("explanation")
+    kinds = _kinds(found, text, complaint, written)
     promises = tuple(find_promises(said, lang=written, now=now, days=days))
     personal = tuple(find_personal(text, find))
     left = tuple(unanswered(said, complaint))
@@ -93,6 +91,14 @@ def check_reply(
         ease=ease_of(text, written),
         quality=quality_of(signs),
     )
+
+
+def _kinds(found: list[Place], text: Text, complaint: str, lang: str, /) -> set[str]:
+    """The checks that found something; a cause that is just told counts as an explanation."""
+    kinds = {place.check for place in found}
+    if "explanation" not in kinds and tells_story(text.folded, complaint, lang=lang, kinds=kinds):
+        kinds.add("explanation")
+    return kinds
 
 
 def _heard(found: list[Place], text: Text, house: House) -> tuple[Place, ...]:

@@ -11,6 +11,8 @@ from typing import Any
 
 HERE = Path(__file__).parent
 LANGUAGES = ("zh", "en")
+#: Signs that somebody is sorry or helps.
+WARM = frozenset({"regret", "responsibility", "repentance", "repair", "empathy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern of one check. ``unless`` counts within the clause, ``unless_sentence`` within the sentence."""
+    """One pattern of one check. ``unless`` counts within the clause, ``unless_sentence`` within the sentence.
+
+    A cold rule holds only in an answer that regrets, owns and mends nothing.
+    """
 
     check: str
     pattern: re.Pattern[str]
@@ -41,6 +46,7 @@ class Rule:
     unless_sentence: re.Pattern[str] | None
     rewrite: str | Mapping[str, str] | None
     is_acronym: bool
+    is_cold: bool
     good: tuple[str, ...]
     bad: tuple[str, ...]
 
@@ -137,6 +143,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         unless_sentence=re.compile(row["unless_sentence"], re.I) if "unless_sentence" in row else None,
         rewrite=row.get("rewrite"),
         is_acronym=bool(row.get("acronym")),
+        is_cold=bool(row.get("cold")),
         good=tuple(row["good"]),
         bad=tuple(row["bad"]),
     )
@@ -145,7 +152,9 @@ def _rule(row: Mapping[str, Any]) -> Rule:
 def find_places(text: Text, lang: str) -> list[Place]:
     """Everything that the rules of a language find, in order; of two that overlap in one check the longer stays."""
     found: list[Place] = []
-    for rule in rules_of(lang):
+    for rule in sorted(rules_of(lang), key=lambda one: one.is_cold):
+        if rule.is_cold and any(place.check in WARM for place in found):
+            continue
         for place in rule.find(text):
             rivals = [
                 one

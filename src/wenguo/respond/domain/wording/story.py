@@ -8,9 +8,8 @@ import re
 from collections.abc import Set as AbstractSet
 
 from wenguo.respond.domain.wording.issues import content_words
+from wenguo.respond.domain.wording.rules import WARM
 
-#: Checks of which one must be there for a told story to count.
-TOLD_WITH = frozenset({"regret", "responsibility", "repentance", "repair", "empathy"})
 #: A clause that repeats this share of the customer's own words tells nothing new.
 _ECHO = 0.2
 _CHINESE = re.compile(
@@ -36,7 +35,7 @@ _ENGLISH = re.compile(
 
 def tells_story(reply: str, complaint: str, *, lang: str, kinds: AbstractSet[str]) -> bool:
     """Whether an answer tells what happened without calling it a cause. ``kinds`` are the checks that found things."""
-    if not kinds & TOLD_WITH:
+    if not kinds & WARM:
         return False
     theirs = content_words(complaint)
     pattern = _CHINESE if lang == "zh" else _ENGLISH
