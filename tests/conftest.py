@@ -4,7 +4,9 @@ from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
@@ -49,6 +51,11 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         connection.creation.deserialize_db_from_string(item.config.stash[SEEDS])
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+            # The seeds came back with their numbers; new rows are to be numbered after them.
+            for statement in connection.ops.sequence_reset_sql(
+                no_style(), apps.get_models(include_auto_created=True)
+            ):
+                cursor.execute(statement)
         connection.close()
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser import test_story as story
+from tests.browser.test_gallery import ARGS
 from tests.browser.test_story import Scene
 from tests.crash.house import House, until
 
@@ -37,7 +38,7 @@ def test_a_legal_clock_stands_beside_our_own_and_moves_only_with_a_notice(
     running: House, language: str, is_phone: bool, room: int
 ) -> None:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=story.ARGS)
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
         scene = Scene(chromium, running, language, is_phone, room)
         try:
             lead = scene.colleague("wang")

@@ -163,7 +163,7 @@ def test_a_customer_talks_rates_and_reopens_by_link(case: Case, api: Call) -> No
     photo = {"name": "说明.txt", "content_base64": b64encode("说明".encode()).decode()}
     for _again in range(2):
         customer("POST", f"{at}/messages", {"text": "补充", "attachments": [photo]}, expect=201, key="tap")
-    assert Message.objects.get().attachments.count() == 1
+    assert Message.objects.get(direction="in").attachments.count() == 1
     customer(
         "POST", f"{at}/messages", {"text": "坏文件", "attachments": [{"content_base64": "%"}]}, expect=422
     )

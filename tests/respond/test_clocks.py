@@ -15,8 +15,10 @@ from wenguo.base.errors import Invalid, NotAllowed, NotFound
 from wenguo.people.models import Brand, Membership, Team, User
 from wenguo.respond import actions, jobs, queries
 from wenguo.respond.domain import clocks
+from wenguo.respond.events import CaseChanged
 from wenguo.respond.models import Alarm, BusinessDay, Case, CaseEvent, ClockPolicy, Deadline
 from wenguo.respond.queries.calendars import calendar_of_entry, working_days
+from wenguo.site.wiring import REACTIONS
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -36,7 +38,7 @@ def test_a_deadline_is_warned_of_once_and_breached_once(
     assert alarms(case) == [("warned", "first_reply"), ("warned", "first_reply"), ("breached", "first_reply")]
     levels = Alarm.objects.filter(user=case.assignee).order_by("id").values_list("level", flat=True)
     assert list(levels) == [50, 75, 90, 100]
-    assert waiting_news().count("respond.CaseChanged") == 1
+    assert waiting_news().count("respond.CaseChanged") == len(REACTIONS[CaseChanged])
 
 
 def test_a_breach_rings_for_the_owner_and_the_lead_and_only_until_it_is_seen(

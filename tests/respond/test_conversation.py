@@ -12,7 +12,9 @@ from wenguo.listen.actions import KeyReused, Upload
 from wenguo.listen.models import Attachment, Outgoing
 from wenguo.people.models import User
 from wenguo.respond import actions, queries
+from wenguo.respond.events import CaseChanged
 from wenguo.respond.models import Case, CaseEvent, Deadline, Mention, Message
+from wenguo.site.wiring import REACTIONS
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -39,7 +41,7 @@ def test_the_first_reply_ends_its_clock_and_goes_out_once(
     letter = Outgoing.objects.get(key=f"message-{message.pk}")
     assert letter.subject == f"[{case.number}] {case.title}"
     assert letter.body.startswith("张女士，您好\n\n")
-    assert waiting_news().count("respond.CaseChanged") == 1
+    assert waiting_news().count("respond.CaseChanged") == len(REACTIONS[CaseChanged])
 
 
 def test_a_late_first_reply_is_missed_and_a_second_reply_changes_no_clock(

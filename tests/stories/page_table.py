@@ -134,7 +134,6 @@ clock-remove              /settings/clocks/remove                     .         
 amends-settings           /settings/compensation                      ---x--m-  .         door
 amends-set                /settings/compensation/cell                 .         ---x--m-  403
 amends-unset              /settings/compensation/budget/{budget}      .         ---x--m-  403
-day-set                   /settings/clocks/days                       .         --l---m-  403
 categories                /settings/categories                        ----n-m-  ----n-m-  door
 category                  /settings/categories/{category}             ----n-m-  ----n-m-  door
 understanding             /settings/understanding                     ----n-m-  .         door

@@ -30,6 +30,7 @@ FOR_PEOPLE = {
     "POST /duty/notes",
     "POST /cases/{number}/escalation/acknowledgement",
     "PUT /cases/{number}/presence",
+    "PUT /cases/{appealed}/appeal/decision",
     "POST /views",
     "DELETE /views/{view}",
 }

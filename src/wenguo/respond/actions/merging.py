@@ -93,7 +93,7 @@ def unmerge(*, actor: Actor, case: Case, now: datetime) -> Case:
     CaseMerge.objects.filter(pk=row.pk).update(undone_at=now)
     note_event(actor, kept, "parted", now=now, number=absorbed.number)
     note_event(actor, absorbed, "parted", now=now, number=kept.number)
-    finish(actor, absorbed, "parted", now=now, fields=[_field_name(name) for name in KEPT], news="parted")
+    finish(actor, absorbed, "parted", now=now, fields=[_column(name).name for name in KEPT], news="parted")
     finish(actor, kept, "parted", now=now, fields=[], news="parted")
     return absorbed
 
@@ -152,35 +152,29 @@ def _move(table: type[models.Model], absorbed: Case, kept: Case) -> list[int]:
 
 def _before(absorbed: Case) -> dict[str, Any]:
     clocks = Deadline.objects.filter(case=absorbed, state__in=("running", "paused")).order_by("id")
+    columns = Deadline._meta.concrete_fields
     return {
-        "case": {name: _plain(absorbed, name) for name in KEPT},
-        "clocks": [
-            {field.attname: _plain(clock, field.attname) for field in Deadline._meta.concrete_fields}
-            for clock in clocks
-        ],
+        "case": {name: _plain(absorbed, _column(name)) for name in KEPT},
+        "clocks": [{field.attname: _plain(clock, field) for field in columns} for clock in clocks],
     }
 
 
-def _plain(row: models.Model, name: str) -> Any:
-    value = getattr(row, name)
-    if value is None or isinstance(value, (str, int, list, dict)):
+def _plain(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    value = field.value_from_object(row)
+    if value is None or isinstance(field, models.JSONField) or isinstance(value, (str, int)):
         return value
-    # To the microsecond: a clock that is given back runs on as if nothing had been.
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    # As the field writes it for itself, to the microsecond: a clock that is given back runs on as if nothing had been.
+    return field.value_to_string(row)
 
 
 def _give_back(absorbed: Case, before: dict[str, Any]) -> None:
     for name, value in before["case"].items():
-        setattr(absorbed, name, _field(Case, name).to_python(value))
+        setattr(absorbed, name, _column(name).to_python(value))
+    columns = {field.attname: field for field in Deadline._meta.concrete_fields}
     for clock in before["clocks"]:
-        values = {name: _field(Deadline, name).to_python(value) for name, value in clock.items()}
+        values = {name: columns[name].to_python(value) for name, value in clock.items()}
         Deadline.objects.filter(pk=values.pop("id")).update(**values)
 
 
-def _field_name(column: str) -> str:
-    return next(field.name for field in Case._meta.concrete_fields if field.attname == column)
-
-
-def _field(table: type[models.Model], name: str) -> models.Field[Any, Any]:
-    field = next(field for field in table._meta.concrete_fields if field.attname == name)
-    return field.target_field if isinstance(field, models.ForeignKey) else field
+def _column(name: str) -> models.Field[Any, Any]:
+    return next(field for field in Case._meta.concrete_fields if field.attname == name)

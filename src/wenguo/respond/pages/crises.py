@@ -57,8 +57,10 @@ def playbook(request: Request) -> HttpResponse:
     """The steps of a brand's golden day."""
     request.actor.require("respond.settings")
     brands = list(people.visible_brands(request.actor))
-    slug = request.POST.get("brand") or request.GET.get("brand") or brands[0].slug
-    brand = people.get_brand(request.actor, slug)
+    if not brands:
+        raise NotFound
+    slug = request.POST.get("brand") or request.GET.get("brand")
+    brand = next((one for one in brands if one.slug == slug), brands[0])
     form = PlaybookForm(
         request.POST or None, initial={"steps": PlaybookForm.lines(queries.playbook_of(brand))}
     )
