@@ -12,6 +12,7 @@ import './fold.js';
 import './checks.js';
 import './insert.js';
 import './drafts.js';
+import './texts.js';
 import './working.js';
 import './presence.js';
 import './theme.js';

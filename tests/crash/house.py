@@ -67,7 +67,7 @@ class House:
                 self.process.kill()
                 self.process.wait()
 
-    def await_ready(self, *, seconds: float = 60) -> None:
+    def await_ready(self, *, seconds: float = 180) -> None:
         assert until(self._is_ready, seconds=seconds), self.log.read_text()
 
     def _is_ready(self) -> bool:

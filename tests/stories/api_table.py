@@ -192,6 +192,10 @@ GET    /escalation-settings?brand=hotel             all
 PUT    /escalation-settings                         --l---m-  {"brand":"hotel","triggers":{"vip":3}}
 PUT    /escalation-settings/contacts                --l---m-  {"brand":"hotel","lane":"safety","users":[$lead]}
 POST   /cases/{number}/checks                       asl---m-  {"text":"对不起"}
+GET    /cases/{number}/help                         asl---m-
+GET    /reply-texts?brand=hotel                     all
+PUT    /reply-texts                                 --l---m-  LONG
+DELETE /reply-texts?brand=hotel&short=x             --l---m-
 GET    /wording?brand=hotel                         all
 PUT    /wording                                     --l---m-  {"brand":"hotel","silenced":["tone"]}
 PUT    /wording/words                               --l---m-  {"brand":"hotel","words":"亲","rewrite":"您"}
@@ -270,6 +274,9 @@ LONG = {
     """,
     "PUT /legal-minimums": """
         {"source": "某法第一条", "version": "2026", "name": {"zh": "名"}, "text": {"zh": "文"}}
+    """,
+    "PUT /reply-texts": """
+        {"brand": "hotel", "kind": "snippet", "short": "x", "name": {"zh": "好"}, "body": {"zh": "{salutation}好"}}
     """,
     "POST /people": """
         {"username": "new", "name": "新", "password": "quiet-river-81", "role": "agent", "brands": ["hotel"]}

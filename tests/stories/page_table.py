@@ -54,6 +54,7 @@ outreach-new              /outreach/new                               -sl---m-  
 outreach                  /outreach/{outreach}                        all       .         door
 outreach-deed             /outreach/{outreach}/stop                   .         -sl---m-  404
 checklists                /settings/checklists                        --l---m-  --l---m-  door
+case-texts                /cases/{number}/texts                       asl---m-  .         door
 case-checks               /cases/{number}/checks                      .         asl---m-  404
 case-deed                 /cases/{number}/resolve                     asl---m-  asl---m-  door
 case-deed                 /cases/{number}/assign                      asl---m-  asl---m-  door
@@ -142,6 +143,8 @@ model-learn               /settings/understanding/learn               .         
 rereading-start           /settings/understanding/rereadings          .         ----n-m-  403
 rereading-stop            /settings/understanding/rereadings/{rereading}/stop .  ----n-m-  403
 model                     /settings/understanding/models/{model}      ----n-m-  ----n-m-  door
+reply-texts               /settings/replies                           --l---m-  --l---m-  door
+reply-text-remove         /settings/replies/remove                    .         --l---m-  403
 wording                   /settings/wording                           --l---m-  --l---m-  door
 wording-word-add          /settings/wording/words                     .         --l---m-  403
 wording-word-remove       /settings/wording/words/remove              .         --l---m-  403

@@ -153,6 +153,7 @@ from wenguo.respond.actions.promises import (
 from wenguo.respond.actions.promising import Pledges
 from wenguo.respond.actions.ranking import rerank, set_priority_weights, set_reach
 from wenguo.respond.actions.recusing import lift_recusal, recuse
+from wenguo.respond.actions.replies import remove_reply_text, set_reply_text
 from wenguo.respond.actions.returning import NoDispute, RuledAlready, arbitrate, return_case
 from wenguo.respond.actions.routing import route_unassigned
 from wenguo.respond.actions.rules import remove_rule, run_rules, set_rule
@@ -325,6 +326,7 @@ __all__ = [
     "remove_business_day",
     "remove_clock_policy",
     "remove_house_word",
+    "remove_reply_text",
     "remove_rule",
     "remove_work_calendar",
     "reopen",
@@ -361,6 +363,7 @@ __all__ = [
     "set_playbook",
     "set_priority_weights",
     "set_reach",
+    "set_reply_text",
     "set_rule",
     "set_tags",
     "set_work_calendar",

@@ -30,6 +30,7 @@ from wenguo.respond.models.outreach import Outreach, OutreachRecipient
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
+from wenguo.respond.models.replies import ReplyText
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
 from wenguo.respond.models.side_threads import SideMessage, SideThread
@@ -86,6 +87,7 @@ __all__ = [
     "PublishedYear",
     "Rating",
     "Recusal",
+    "ReplyText",
     "RevokedLink",
     "Rule",
     "RuleFiring",

@@ -113,8 +113,11 @@ def last_answer(living: dict[str, Any]) -> int:
 
 
 def _side(request: Request, living: dict[str, Any]) -> dict[str, Any]:
-    story, analyses = living["feedback"], living["analyses"]
+    story, analyses, row = living["feedback"], living["analyses"], living["case"]
+    first = analyses.get(story[0].pk) if story else None
+    can_write = request.actor.can("respond.reply") and row.closed_at is None
     return {
+        "guidance": queries.guidance_for(request.actor, row, analysis=first) if can_write else None,
         "readings": [{"feedback": one, "facts": facts.label_facts(analyses.get(one.pk))} for one in story],
         "can_correct": request.actor.can("understand.correct"),
     }

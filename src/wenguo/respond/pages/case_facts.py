@@ -195,9 +195,3 @@ def history_of(actor: Actor, case: Case, own: list[int]) -> History:
     # Fewer than were asked for are all there are.
     words = _earlier_words(len(shown) if len(shown) < FEW else cases.count())
     return History(words, shown, list(said.order_by("-id")[:FEW]))
-
-
-def similar_to(actor: Actor, case: Case) -> list[Case]:
-    """Recent cases of the brand with the same category that were solved, newest first."""
-    rows = queries.visible_cases(actor).filter(brand=case.brand, category=case.category).exclude(outcome="")
-    return list(rows.exclude(pk=case.pk).order_by("-id")[:FEW])

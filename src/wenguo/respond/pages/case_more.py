@@ -36,7 +36,7 @@ def more_of(request: Request, row: Case) -> dict[str, Any]:
         "first": feedback[0] if feedback else None,
         "tier_icon": TIER_ICONS.get(row.customer.tier, "") if row.customer else "",
         "history": facts.history_of(request.actor, row, [one.pk for one in feedback]),
-        "similar": facts.similar_to(request.actor, row),
+        "similar": queries.similar_solved(request.actor, row),
         **amends_card(request.actor, row),
         **promises_card(request.actor, row),
     }

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wenguo.base.errors import NotAllowed, NotFound, Refused
-from wenguo.base.wording import moment_words
 from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
@@ -45,7 +44,6 @@ def shown(draft: Draft, text: str) -> dict[str, Any]:
     """The checks as a page says them; an empty text is not judged."""
     if not text.strip():
         return {"is_empty": True}
-    moment = now()
     signs = [
         {"code": code, "name": SIGNS[code].name, "advice": SIGNS[code].advice, "is_there": is_there}
         for code, is_there in draft.signs.items()
@@ -55,10 +53,8 @@ def shown(draft: Draft, text: str) -> dict[str, Any]:
         "missing": [sign for sign in signs if not sign["is_there"]],
         "places": [{"place": place, "told": WORDS[place.check]} for place in draft.checked.places],
         "personal": draft.checked.personal,
-        "promises": [
-            {"text": found.text, "due": moment_words(found.due_at, now=moment) if found.due_at else ""}
-            for found in draft.checked.promises
-        ],
+        # Those with a date are confirmed one by one under the text.
+        "open_promises": [found for found in draft.checked.promises if found.due_at is None],
         "draft": draft,
     }
 
@@ -67,7 +63,7 @@ def shown(draft: Draft, text: str) -> dict[str, Any]:
 def wording(request: Request) -> HttpResponse:
     """Which checks a brand sees, and its own words."""
     request.actor.require("respond.settings")
-    brand, brands = _brand(request)
+    brand, brands = brand_of(request)
     if request.method == "POST":
         heard = set(request.POST.getlist("check"))
         silenced = [name for name in (*SIGNS, *WORDS) if name not in heard and name != "own"]
@@ -81,7 +77,7 @@ def wording(request: Request) -> HttpResponse:
 def word_add(request: Request) -> HttpResponse:
     """One more word of the house."""
     request.actor.require("respond.settings")
-    brand, brands = _brand(request)
+    brand, brands = brand_of(request)
     form = WordForm(request.POST)
     if form.is_valid():
         try:
@@ -98,14 +94,15 @@ def word_add(request: Request) -> HttpResponse:
 def word_remove(request: Request) -> HttpResponse:
     """The word may be written again."""
     request.actor.require("respond.settings")
-    brand, _brands = _brand(request)
+    brand, _brands = brand_of(request)
     actions.remove_house_word(
         actor=request.actor, brand=brand, words=request.POST.get("words", ""), now=now()
     )
     return _back(brand)
 
 
-def _brand(request: Request) -> tuple[Brand, list[Brand]]:
+def brand_of(request: Request) -> tuple[Brand, list[Brand]]:
+    """The brand that the page is about, and all that the reader may choose."""
     brands = list(people.visible_brands(request.actor))
     wanted = request.POST.get("brand") or request.GET.get("brand")
     if not brands:

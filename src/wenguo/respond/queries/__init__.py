@@ -120,6 +120,14 @@ from wenguo.respond.queries.promises import (
 )
 from wenguo.respond.queries.queue import queue_counts, queue_page
 from wenguo.respond.queries.ranking import Moved, Preview, preview_weights, weights_of
+from wenguo.respond.queries.replies import (
+    FilledText,
+    Guidance,
+    guidance_for,
+    reply_texts,
+    similar_solved,
+    texts_for_case,
+)
 from wenguo.respond.queries.rules import (
     Rehearsal,
     conditions_of,
@@ -195,6 +203,8 @@ __all__ = [
     "DiagnosticsDoor",
     "Draft",
     "Earlier",
+    "FilledText",
+    "Guidance",
     "KeepingRow",
     "LegalDeadline",
     "Linked",
@@ -276,6 +286,7 @@ __all__ = [
     "get_promise",
     "get_rule",
     "get_side_thread",
+    "guidance_for",
     "handover_note",
     "has_own_playbook",
     "house_words",
@@ -330,6 +341,7 @@ __all__ = [
     "recipient_of_link",
     "referrals_of",
     "rehearse",
+    "reply_texts",
     "result_of",
     "saved_views",
     "search_cases",
@@ -338,11 +350,13 @@ __all__ = [
     "side_threads_of",
     "side_url",
     "silenced_checks",
+    "similar_solved",
     "special_days",
     "staff_of",
     "statements_of",
     "suspected_incidents",
     "tasks_of",
+    "texts_for_case",
     "tracking",
     "trigger_levels",
     "try_policy",

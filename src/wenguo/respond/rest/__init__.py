@@ -13,6 +13,7 @@ from wenguo.respond.rest import (
     outreach,
     priority,
     promises,
+    replies,
     routing,
     rules,
     settings,
@@ -44,6 +45,7 @@ router.add_router("", appeals.customers_router)
 router.add_router("", outreach.router)
 router.add_router("", side_threads.router)
 router.add_router("", side_threads.partners_router)
+router.add_router("", replies.router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)
 router.add_router("", law.router)

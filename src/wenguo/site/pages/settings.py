@@ -64,6 +64,13 @@ DOORS = [
         "respond.settings",
     ),
     Door(
+        "reply-texts",
+        "template",
+        _("Reply texts"),
+        _("Drafts, snippets and advice of your own."),
+        "respond.settings",
+    ),
+    Door(
         "skills",
         "certificate",
         _("Skills and working times"),
