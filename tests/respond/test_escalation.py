@@ -108,6 +108,18 @@ def test_who_is_named_in_the_complaint_is_not_called(
     assert state(case) == (4, "no_ack", chen_user.pk)
 
 
+def test_a_night_does_not_bury_the_case_under_calls(
+    li_user: User, wang_user: User, chen_user: User, open_one: Open, now: datetime
+) -> None:
+    case = open_one(text="王主管推倒了我，要去医院", risks=["safety"])
+    for minute in range(5, 13 * 60, 5):
+        actions.chase_escalations(now=now + minute * MINUTE)
+    calls = Message.objects.filter(case=case, direction="note").count()
+    letters = Outgoing.objects.filter(recipient=chen_user.email).count()
+    # Called at once, then each time after as long again as it had waited.
+    assert (state(case)[2], calls, letters) == (chen_user.pk, 10, 9)
+
+
 def test_taking_it_stops_the_chase(harmed: Case, wang: Actor, now: datetime) -> None:
     actions.acknowledge(actor=wang, case=harmed, now=now + 2 * MINUTE)
     row = Escalation.objects.get()

@@ -22,7 +22,7 @@ from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.domain import escalation as domain
 from wenguo.respond.domain.escalation import Situation, Trigger
-from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Escalation, Mention
+from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Escalation, Mention, Message
 from wenguo.respond.queries.cases import case_rows, recused_ids
 from wenguo.respond.queries.escalation import callable_for, level_name, over_clocks, trigger_levels
 from wenguo.respond.queries.handover import handover_note
@@ -229,9 +229,12 @@ def _chased(case_id: int, now: datetime) -> bool:
         trigger = Trigger("no_ack", row.level + 1, _lane(row.lane), because)
         fields = _lift(SYSTEM, case, trigger, now=now)
     else:
-        # Nobody is left: it stands on the board as untaken, and everybody is called again from the beginning.
+        # Nobody is left: it stands on the board as untaken, and everybody is called again from the beginning, each
+        # round after as long again as it has waited, so that a night does not bury the case under calls.
         row.tried = []
         _hand(case, row, _next(case, row, now) or before, now=now)
+        row.ack_due_at = max(row.ack_due_at or now, now + (now - row.raised_at))
+        row.save(update_fields=["ack_due_at"])
     finish(SYSTEM, case, "escalation_passed_on", now=now, fields=fields)
     return True
 
@@ -285,7 +288,7 @@ def _hand(case: Case, row: Escalation, user_id: int | None, *, now: datetime) ->
     note = add_message(SYSTEM, case, text, direction="note", channel="", now=now)
     _call(note.pk, user_id)
     if user is not None and user.email:
-        _write(case, row, user, text, now)
+        _write(case, row, note, now=now)
 
 
 def _summary(case: Case, row: Escalation, user: User | None, now: datetime) -> str:
@@ -298,17 +301,20 @@ def _summary(case: Case, row: Escalation, user: User | None, now: datetime) -> s
     return "\n".join(part for part in parts if part)
 
 
-def _write(case: Case, row: Escalation, user: User, text: str, now: datetime) -> None:
+def _write(case: Case, row: Escalation, note: Message, *, now: datetime) -> None:
+    user = row.handler
+    if user is None:
+        return
     with translation.override(user.language):
         facts = {"number": case.number, "minutes": domain.ack_minutes(_lane(row.lane))}
         subject = gettext("[%(number)s] Escalated to you; please take it within %(minutes)s minutes") % facts
     listen.send(
         brand=case.brand,
         customer=None,
-        key=f"escalation-{row.pk}-{user.pk}-{len(row.tried)}",
+        key=f"escalation-note-{note.pk}",
         recipient=user.email,
         subject=subject,
-        body=text,
+        body=note.body,
         language=user.language,
         now=now,
     )
