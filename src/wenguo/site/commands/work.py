@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 
 import click
@@ -22,6 +23,9 @@ logger = logging.getLogger("wenguo.work")
 HEARTBEAT_SECONDS = 5.0
 # A worker that has not been heard of for so long is dead, and its jobs are taken over.
 DEAD_AFTER_SECONDS = 20.0
+# How long jobs may take to end when the worker is told to stop, and when it ends whatever they do.
+GRACE_SECONDS = 7.0
+LAST_SECONDS = 10.0
 
 
 @click.command()
@@ -61,7 +65,7 @@ async def run_jobs(
         "delete_jobs": "successful",
         "update_heartbeat_interval": HEARTBEAT_SECONDS,
         "stalled_worker_timeout": DEAD_AFTER_SECONDS,
-        "shutdown_graceful_timeout": 7,
+        "shutdown_graceful_timeout": GRACE_SECONDS,
         "install_signal_handlers": handles_signals,
     }
     if queues:
@@ -100,12 +104,15 @@ async def _until_stopped(worker_app: App, shares: list[WorkerOptions]) -> None:
         share["install_signal_handlers"] = False
         workers.append(asyncio.create_task(worker_app.run_worker_async(**share)))
 
+    loop = asyncio.get_running_loop()
+
     def stop() -> None:
-        # A cancelled worker lets its jobs end first.
+        # A cancelled worker lets its jobs end first. Where the database is gone they never would: then the process
+        # ends all the same, and whatever it held is taken over.
+        loop.call_later(LAST_SECONDS, os._exit, 1)
         for worker in workers:
             worker.cancel()
 
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     try:
