@@ -55,8 +55,10 @@ def test_a_legal_clock_stands_beside_our_own_and_moves_only_with_a_notice(
 def switch_on(scene: Scene, lead: Page) -> None:
     """The lead switches the pack on, and looks at what else is set."""
     lead.goto(scene.address("/settings/deadlines"))
-    lead.select_option("[name=pack]", "cn.bank-insurance")
-    lead.click("main .btn-primary")
+    # The house is one for all runs: the first has switched it on already.
+    if not lead.locator("input[name=pack][value='cn.bank-insurance']").count():
+        lead.select_option("select[name=pack]", "cn.bank-insurance")
+        lead.click("main .btn-primary")
     expect(lead.locator("main table")).to_contain_text("cn.bank-insurance")
     scene.check(lead, "packs")
     for page in ("clocks", "calendars", "clocks/try"):
