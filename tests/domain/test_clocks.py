@@ -7,8 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, Calendar, WorkingDays
 from wenguo.respond.domain import clocks

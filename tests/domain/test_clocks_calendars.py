@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, NeverWorking, WorkingDays, add_months
 

@@ -5,8 +5,7 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wenguo.kernel.calendars import WorkingDays
 from wenguo.respond.domain.commitments import Found, find_promises

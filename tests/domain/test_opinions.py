@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wenguo.understand.analyzer.entities import find_entities
 from wenguo.understand.domain.language_model import Call, is_affordable, is_resting

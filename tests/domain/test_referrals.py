@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from wenguo.kernel.deadlines.packs import pack_ids, shipped
-from wenguo.kernel.referrals import BadReferrals, bodies_for, read
-from wenguo.kernel.referrals import shipped as bodies
+from wenguo.kernel.referrals import BadReferrals, bodies_for, read, shipped as bodies
 
 DAY = date(2026, 11, 26)
 ROW = """

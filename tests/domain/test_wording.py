@@ -5,8 +5,7 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.replies.measure import measure, read_pairs
 from wenguo.respond.domain.wording import Checked, House, OwnWord, check_reply

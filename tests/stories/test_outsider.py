@@ -19,8 +19,7 @@ from wenguo.kernel.clock import now
 from wenguo.people.actions import issue_token
 from wenguo.people.models import Membership, Team
 from wenguo.people.queries import actor_of, actor_of_token
-from wenguo.respond import actions as respond
-from wenguo.respond import queries
+from wenguo.respond import actions as respond, queries
 from wenguo.respond.models import Case, Message
 
 # An administrator of any brand sees failed jobs: they are the machinery's and hold ids only. So are the models, which

@@ -25,8 +25,7 @@ from wenguo.people.actions import issue_token
 from wenguo.people.domain.permissions import ROLES
 from wenguo.people.models import ApiToken, Brand, Membership, Place, Team, User
 from wenguo.people.queries import actor_of
-from wenguo.respond import actions as respond
-from wenguo.respond import queries
+from wenguo.respond import actions as respond, queries
 from wenguo.respond.actions import Offer
 from wenguo.respond.domain.outreach import Audience
 from wenguo.respond.models import Case, OutreachRecipient, SavedView

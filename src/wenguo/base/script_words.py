@@ -2,8 +2,7 @@
 own.
 """
 
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _, pgettext
 
 
 def words_for_scripts() -> dict[str, str]:

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from django.utils import formats
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext, pgettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _, pgettext, pgettext_lazy
 
 from wenguo.base.bilingual import short_language
 

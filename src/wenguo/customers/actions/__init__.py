@@ -1,16 +1,13 @@
-from wenguo.customers.actions.customers import check_facts, edit_customer, find_or_create
-from wenguo.customers.actions.merging import CannotMerge, NotMerged, merge, unmerge
-from wenguo.customers.actions.timeline import note
-from wenguo.customers.domain.identities import CustomerFacts
-
-__all__ = [
-    "CannotMerge",
-    "CustomerFacts",
-    "NotMerged",
-    "check_facts",
-    "edit_customer",
-    "find_or_create",
-    "merge",
-    "note",
-    "unmerge",
-]
+from wenguo.customers.actions.customers import (
+    check_facts as check_facts,
+    edit_customer as edit_customer,
+    find_or_create as find_or_create,
+)
+from wenguo.customers.actions.merging import (
+    CannotMerge as CannotMerge,
+    NotMerged as NotMerged,
+    merge as merge,
+    unmerge as unmerge,
+)
+from wenguo.customers.actions.timeline import note as note
+from wenguo.customers.domain.identities import CustomerFacts as CustomerFacts

@@ -1,3 +1,9 @@
-from wenguo.desk.queries.search import CAP, KINDS, Found, Hit, Kind, count_words, search
-
-__all__ = ["CAP", "KINDS", "Found", "Hit", "Kind", "count_words", "search"]
+from wenguo.desk.queries.search import (
+    CAP as CAP,
+    KINDS as KINDS,
+    Found as Found,
+    Hit as Hit,
+    Kind as Kind,
+    count_words as count_words,
+    search as search,
+)

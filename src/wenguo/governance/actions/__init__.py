@@ -1,4 +1,2 @@
-from wenguo.governance.actions.audit import record, record_many
-from wenguo.governance.actions.jobs import retry_job
-
-__all__ = ["record", "record_many", "retry_job"]
+from wenguo.governance.actions.audit import record as record, record_many as record_many
+from wenguo.governance.actions.jobs import retry_job as retry_job

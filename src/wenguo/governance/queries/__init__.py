@@ -1,4 +1,6 @@
-from wenguo.governance.queries.audit import visible_audit
-from wenguo.governance.queries.jobs import failed_jobs, get_failed_job, job_counts
-
-__all__ = ["failed_jobs", "get_failed_job", "job_counts", "visible_audit"]
+from wenguo.governance.queries.audit import visible_audit as visible_audit
+from wenguo.governance.queries.jobs import (
+    failed_jobs as failed_jobs,
+    get_failed_job as get_failed_job,
+    job_counts as job_counts,
+)

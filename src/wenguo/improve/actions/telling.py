@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from wenguo.base.actor import SYSTEM
 from wenguo.base.bilingual import in_language
-from wenguo.customers import actions as timeline
-from wenguo.customers import queries as customers
+from wenguo.customers import actions as timeline, queries as customers
 from wenguo.improve.models import Improvement, ImprovementCase, Notice
 from wenguo.listen import actions as listen
 from wenguo.respond import queries as respond

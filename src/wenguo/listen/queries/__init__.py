@@ -1,46 +1,26 @@
-from wenguo.listen.queries.channels import channel_icon, channel_name
+from wenguo.listen.queries.channels import channel_icon as channel_icon, channel_name as channel_name
 from wenguo.listen.queries.feedback import (
-    attachments_of,
-    channel_names,
-    feedback_by_ids,
-    feedback_by_link,
-    feedback_of_customer,
-    file_url,
-    get_attachment,
-    get_feedback,
-    search_feedback,
-    tracking_url,
-    visible_feedback,
+    attachments_of as attachments_of,
+    channel_names as channel_names,
+    feedback_by_ids as feedback_by_ids,
+    feedback_by_link as feedback_by_link,
+    feedback_of_customer as feedback_of_customer,
+    file_url as file_url,
+    get_attachment as get_attachment,
+    get_feedback as get_feedback,
+    search_feedback as search_feedback,
+    tracking_url as tracking_url,
+    visible_feedback as visible_feedback,
 )
-from wenguo.listen.queries.imports import get_import, import_problems, visible_imports
+from wenguo.listen.queries.imports import (
+    get_import as get_import,
+    import_problems as import_problems,
+    visible_imports as visible_imports,
+)
 from wenguo.listen.queries.outgoing import (
-    get_outgoing,
-    outgoing_counts,
-    outgoing_sent_at,
-    outgoing_states,
-    visible_outgoing,
+    get_outgoing as get_outgoing,
+    outgoing_counts as outgoing_counts,
+    outgoing_sent_at as outgoing_sent_at,
+    outgoing_states as outgoing_states,
+    visible_outgoing as visible_outgoing,
 )
-
-__all__ = [
-    "attachments_of",
-    "channel_icon",
-    "channel_name",
-    "channel_names",
-    "feedback_by_ids",
-    "feedback_by_link",
-    "feedback_of_customer",
-    "file_url",
-    "get_attachment",
-    "get_feedback",
-    "get_import",
-    "get_outgoing",
-    "import_problems",
-    "outgoing_counts",
-    "outgoing_sent_at",
-    "outgoing_states",
-    "search_feedback",
-    "tracking_url",
-    "visible_feedback",
-    "visible_imports",
-    "visible_outgoing",
-]

@@ -1,3 +1,1 @@
-from wenguo.measure.queries import metrics
-
-__all__ = ["metrics"]
+from wenguo.measure.queries import metrics as metrics

@@ -7,8 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from wenguo.people import actions, queries
 from wenguo.people.models import Brand, Leave, Place, User

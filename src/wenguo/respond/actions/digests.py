@@ -5,8 +5,7 @@ from itertools import groupby
 
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed

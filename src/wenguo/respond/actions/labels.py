@@ -16,8 +16,7 @@ from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.routing import route, routed_team
 from wenguo.respond.models import Case, CaseFeedback
 from wenguo.respond.queries.cases import case_rows, feedback_of_case
-from wenguo.understand import actions as understand
-from wenguo.understand import queries as understanding
+from wenguo.understand import actions as understand, queries as understanding
 
 if TYPE_CHECKING:
     from wenguo.understand.models import Analysis

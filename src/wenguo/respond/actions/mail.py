@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from wenguo.base.bilingual import in_language
 from wenguo.base.wording import moment_words
 from wenguo.customers import queries as customers
-from wenguo.listen import actions as listen
-from wenguo.listen import queries as heard
+from wenguo.listen import actions as listen, queries as heard
 from wenguo.respond.models import Case, Deadline, Message
 from wenguo.respond.queries.cases import feedback_of_case
 from wenguo.respond.queries.story import delivery_key

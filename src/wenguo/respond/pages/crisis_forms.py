@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from wenguo.respond import actions
 

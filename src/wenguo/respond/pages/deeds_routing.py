@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from wenguo.base.actor import NOBODY
 from wenguo.kernel.clock import now

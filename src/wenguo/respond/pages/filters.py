@@ -10,8 +10,7 @@ from urllib.parse import quote, urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from wenguo.listen.queries import channel_names
 from wenguo.people import queries as people

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from wenguo.base.actor import Actor
 from wenguo.base.bilingual import short_language
 from wenguo.base.wording import duration_words, moment_words
-from wenguo.kernel.deadlines.lines import Language
-from wenguo.kernel.deadlines.lines import words as law_words
+from wenguo.kernel.deadlines.lines import Language, words as law_words
 from wenguo.respond.domain import statutory
 from wenguo.respond.models import Case, ClockPolicy, Deadline
 from wenguo.respond.queries.calendars import ground_for_pack

@@ -14,8 +14,7 @@ from PIL import Image, ImageDraw
 from wenguo.base.actor import Actor
 from wenguo.listen.actions import Upload
 from wenguo.people.queries import actor_of
-from wenguo.respond import actions as respond
-from wenguo.respond import queries
+from wenguo.respond import actions as respond, queries
 from wenguo.respond.actions import Offer
 from wenguo.respond.domain.amends import FAULT_OF_CAUSE
 from wenguo.respond.models import Approval, Case, Compensation, Promise

@@ -8,8 +8,7 @@ import click
 from wenguo.understand.analyzer.cluster import NoCluster
 from wenguo.understand.analyzer.files import analyze_file, count_rows
 from wenguo.understand.analyzer.tables import UnreadableFile
-from wenguo.understand.analyzer.trial import MANY, ONE, Columns, read_labelled
-from wenguo.understand.analyzer.trial import evaluate as put_to_test
+from wenguo.understand.analyzer.trial import MANY, ONE, Columns, evaluate as put_to_test, read_labelled
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from wenguo.understand.analyzer.generic import save
-from wenguo.understand.analyzer.learn import Lesson, TooFewLabels
-from wenguo.understand.analyzer.learn import learn as train
+from wenguo.understand.analyzer.learn import Lesson, TooFewLabels, learn as train
 from wenguo.understand.analyzer.tables import UnreadableFile
 from wenguo.understand.analyzer.trial import Columns, read_labelled
 

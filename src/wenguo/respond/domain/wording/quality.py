@@ -1,7 +1,6 @@
 """How good an answer is, from 1 to 5: a hint for the writer, never a judgement that does anything by itself."""
 
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
 
 from wenguo.respond.domain.wording.rules import Place
