@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 
 from wenguo.base.schemas import Moment, Words
-from wenguo.respond.rest.schemas import FileIn
+from wenguo.respond.rest.deeds_schemas import FileIn
 
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 

@@ -11,8 +11,8 @@ from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Appeal
-from wenguo.respond.rest.schemas import ReasonIn, TrackingOut
-from wenguo.respond.rest.tracking_schemas import ReferralOut
+from wenguo.respond.rest.deeds_schemas import ReasonIn
+from wenguo.respond.rest.tracking_schemas import ReferralOut, TrackingOut
 
 router = Router(tags=["appeals"])
 customers_router = Router(tags=["tracking"], auth=None)

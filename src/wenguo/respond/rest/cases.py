@@ -13,19 +13,21 @@ from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Message
 from wenguo.respond.queries import QueueFilters
-from wenguo.respond.rest.schemas import (
+from wenguo.respond.rest.deeds_schemas import (
     AssignmentIn,
+    CategoryIn,
+    FeedbackLinkIn,
+    MessageOut,
+    ReplyIn,
+    TextIn,
+)
+from wenguo.respond.rest.schemas import (
     CaseDetailOut,
     CaseFilters,
     CaseOut,
     CasePageOut,
-    CategoryIn,
     CountsOut,
-    FeedbackLinkIn,
     MentionOut,
-    MessageOut,
-    ReplyIn,
-    TextIn,
 )
 from wenguo.respond.rest.shown import case_out, detail_out, pledges_of, request_key, uploads_of
 

@@ -11,7 +11,7 @@ from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
 from wenguo.respond.models import DiagnosticsLink
 from wenguo.respond.queries import DiagnosticsDoor
-from wenguo.respond.rest.schemas import FileIn
+from wenguo.respond.rest.deeds_schemas import FileIn
 from wenguo.respond.rest.shown import uploads_of
 
 router = Router(tags=["diagnostics"])

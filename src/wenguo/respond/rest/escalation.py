@@ -12,7 +12,8 @@ from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case, Escalation
-from wenguo.respond.rest.schemas import CaseDetailOut, ReasonIn, TextIn
+from wenguo.respond.rest.deeds_schemas import ReasonIn, TextIn
+from wenguo.respond.rest.schemas import CaseDetailOut
 from wenguo.respond.rest.shown import detail_out
 
 router = Router(tags=["escalation"])

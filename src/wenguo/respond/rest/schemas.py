@@ -1,18 +1,12 @@
-"""What goes in and out about cases."""
+"""What goes out about cases, and which are asked for."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, Literal
 
-from ninja import Field, Schema
+from ninja import Schema
 
-from wenguo.base.schemas import Moment, Words
+from wenguo.base.schemas import Words
 from wenguo.respond.queries import COUNT_CAP
-from wenguo.respond.rest.tracking_schemas import (
-    ReferralOut,
-    TrackingAppealOut,
-    TrackingOfferOut,
-    TrackingPromiseOut,
-)
 
 
 class CaseFilters(Schema):
@@ -177,99 +171,6 @@ class CaseDetailOut(CaseOut):
     priority_parts: list[PriorityPartOut]
 
 
-class FileIn(Schema):
-    """A file in Base64; its content decides what it is."""
-
-    name: Words = Field("", max_length=300)
-    content_base64: str
-
-
-class PledgeIn(Schema):
-    """A dated commitment in a text, as ``/cases/{number}/promises/found`` gives it."""
-
-    text: Words = Field(max_length=300)
-    due_at: Moment
-
-
-class ReplyIn(Schema):
-    """An answer to the customer; ``wait`` lets the clocks stand still until they answer.
-
-    ``promises`` hold from now on, ``no_promises`` are none; what else is found in the text waits to be confirmed.
-    ``seen`` is the id of the newest answer that the writer knows of (0: none): 409 ``answered_meanwhile`` with the
-    id to send next time when a colleague has answered since. Without it nothing is compared.
-    """
-
-    text: Words
-    wait: bool = False
-    seen: int | None = Field(default=None, ge=0, le=9_223_372_036_854_775_807)
-    attachments: list[FileIn] = []
-    promises: list[PledgeIn] = []
-    no_promises: list[PledgeIn] = []
-
-
-class MessageOut(Schema):
-    """A turn of the conversation."""
-
-    id: int
-    direction: str
-    text: str = Field(alias="body")
-    author_name: str
-    channel: str
-    created_at: datetime
-
-
-class TextIn(Schema):
-    """Words."""
-
-    text: Words
-
-
-class AssignmentIn(Schema):
-    """A person's id, or null to lay the case back for the team."""
-
-    assignee: int | None
-
-
-class CategoryIn(Schema):
-    """A category of the lowest level."""
-
-    category: Words
-
-
-class ResolutionIn(Schema):
-    """How it came out, what caused it, what is told."""
-
-    outcome: Words
-    cause: Words
-    text: Words
-    tell_customer: bool = True
-
-
-class FollowUpIn(Schema):
-    """What the customer said; ``satisfied`` is null when they could not be reached."""
-
-    text: Words = ""
-    satisfied: bool | None = None
-
-
-class ClosingIn(Schema):
-    """What was learnt."""
-
-    lesson: Words = ""
-
-
-class ReasonIn(Schema):
-    """Why."""
-
-    reason: Words
-
-
-class FeedbackLinkIn(Schema):
-    """More feedback of the same customer."""
-
-    feedback_id: int
-
-
 class MentionOut(Schema):
     """Somebody called upon you in a note."""
 
@@ -292,81 +193,3 @@ class ViewOut(Schema):
     id: int
     name: str
     filters: dict[str, Any]
-
-
-class PolicyIn(Schema):
-    """How long something may take. What is empty (or zero) holds for every case; the most exact policy counts."""
-
-    brand: Words
-    name: Words
-    channel: Words = ""
-    category: Words = ""
-    urgency_from: int = 0
-    tier: Words = ""
-    minutes: int
-    calendar: Words = "always"
-    opens_at: time = time(9)
-    closes_at: time = time(18)
-
-
-class PolicyOut(Schema):
-    """A policy in force."""
-
-    name: str
-    channel: str
-    category: str
-    urgency_from: int
-    tier: str
-    minutes: int
-    calendar: str
-    opens_at: time
-    closes_at: time
-
-
-class TrackingStepOut(Schema):
-    """One line of the customer's timeline."""
-
-    at: datetime
-    title: str
-    text: str
-    is_mine: bool
-
-
-class TrackingOut(Schema):
-    """What a customer sees by their link."""
-
-    brand_name: str
-    number: str
-    title: str
-    received_at: datetime
-    place: str
-    feedback_text: str
-    next_words: str
-    next_by: datetime | None
-    is_late: bool
-    if_late: str
-    who: str
-    steps: list[TrackingStepOut]
-    rating: int | None
-    can_add: bool
-    can_rate: bool
-    can_reopen: bool
-    offers: list[TrackingOfferOut]
-    promises: list[TrackingPromiseOut]
-    can_appeal: bool
-    appeal: TrackingAppealOut | None
-    referrals: list[ReferralOut]
-
-
-class AdditionIn(Schema):
-    """What a customer adds."""
-
-    text: Words = ""
-    attachments: list[FileIn] = []
-
-
-class RatingIn(Schema):
-    """One (bad) to five (good)."""
-
-    score: int
-    comment: Words = ""

@@ -200,3 +200,32 @@ class AlarmOut(Schema):
     level: int
     at: datetime
     due_at: datetime = Field(alias="deadline.due_at")
+
+
+class PolicyIn(Schema):
+    """How long something may take. What is empty (or zero) holds for every case; the most exact policy counts."""
+
+    brand: Words
+    name: Words
+    channel: Words = ""
+    category: Words = ""
+    urgency_from: int = 0
+    tier: Words = ""
+    minutes: int
+    calendar: Words = "always"
+    opens_at: time = time(9)
+    closes_at: time = time(18)
+
+
+class PolicyOut(Schema):
+    """A policy in force."""
+
+    name: str
+    channel: str
+    category: str
+    urgency_from: int
+    tier: str
+    minutes: int
+    calendar: str
+    opens_at: time
+    closes_at: time

@@ -11,8 +11,8 @@ from wenguo.people.queries import get_brand
 from wenguo.respond import actions, queries
 from wenguo.respond.models import ClockPolicy, SavedView
 from wenguo.respond.queries import QueueFilters
-from wenguo.respond.rest.schemas import PolicyIn, PolicyOut, ViewIn, ViewOut
-from wenguo.respond.rest.schemas_clocks import TrialOut
+from wenguo.respond.rest.schemas import ViewIn, ViewOut
+from wenguo.respond.rest.schemas_clocks import PolicyIn, PolicyOut, TrialOut
 
 router = Router(tags=["queue settings"])
 

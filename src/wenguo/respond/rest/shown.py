@@ -19,7 +19,7 @@ from wenguo.respond.actions import Pledges
 from wenguo.respond.domain.promises import Pledge
 from wenguo.respond.models import Case
 from wenguo.respond.queries import ClockView, StoryItem
-from wenguo.respond.rest.schemas import FileIn, PledgeIn
+from wenguo.respond.rest.deeds_schemas import FileIn, PledgeIn
 
 _SAME = (
     "number",

@@ -11,7 +11,7 @@ from wenguo.kernel.clock import now
 from wenguo.listen import queries as listen
 from wenguo.respond import actions, queries
 from wenguo.respond.models import SideMessage, SideThread
-from wenguo.respond.rest.schemas import FileIn
+from wenguo.respond.rest.deeds_schemas import FileIn
 from wenguo.respond.rest.shown import uploads_of
 
 router = Router(tags=["side threads"])

@@ -8,7 +8,8 @@ from wenguo.base.http import Request
 from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
-from wenguo.respond.rest.schemas import CaseDetailOut, ClosingIn, FollowUpIn, ReasonIn, ResolutionIn
+from wenguo.respond.rest.deeds_schemas import ClosingIn, FollowUpIn, ReasonIn, ResolutionIn
+from wenguo.respond.rest.schemas import CaseDetailOut
 from wenguo.respond.rest.shown import detail_out
 
 router = Router(tags=["cases"])

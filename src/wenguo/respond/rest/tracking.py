@@ -9,8 +9,9 @@ from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
 from wenguo.respond.queries import Tracking
-from wenguo.respond.rest.schemas import AdditionIn, RatingIn, ReasonIn, TrackingOut
+from wenguo.respond.rest.deeds_schemas import ReasonIn
 from wenguo.respond.rest.shown import request_key, uploads_of
+from wenguo.respond.rest.tracking_schemas import AdditionIn, RatingIn, TrackingOut
 
 router = Router(tags=["tracking"], auth=None)
 

@@ -9,7 +9,7 @@ from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
 from wenguo.respond.rest.amends_schemas import AnswerIn
-from wenguo.respond.rest.schemas import TrackingOut
+from wenguo.respond.rest.tracking_schemas import TrackingOut
 
 router = Router(tags=["tracking"], auth=None)
 

@@ -1,9 +1,12 @@
-"""What a customer sees of offers and promises by their link."""
+"""What a customer sees and sends by their link."""
 
 from datetime import datetime
 from decimal import Decimal
 
 from ninja import Schema
+
+from wenguo.base.schemas import Words
+from wenguo.respond.rest.deeds_schemas import FileIn
 
 
 class TrackingPromiseOut(Schema):
@@ -48,3 +51,52 @@ class ReferralOut(Schema):
     words: str
     phone: str
     url: str
+
+
+class TrackingStepOut(Schema):
+    """One line of the customer's timeline."""
+
+    at: datetime
+    title: str
+    text: str
+    is_mine: bool
+
+
+class TrackingOut(Schema):
+    """What a customer sees by their link."""
+
+    brand_name: str
+    number: str
+    title: str
+    received_at: datetime
+    place: str
+    feedback_text: str
+    next_words: str
+    next_by: datetime | None
+    is_late: bool
+    if_late: str
+    who: str
+    steps: list[TrackingStepOut]
+    rating: int | None
+    can_add: bool
+    can_rate: bool
+    can_reopen: bool
+    offers: list[TrackingOfferOut]
+    promises: list[TrackingPromiseOut]
+    can_appeal: bool
+    appeal: TrackingAppealOut | None
+    referrals: list[ReferralOut]
+
+
+class AdditionIn(Schema):
+    """What a customer adds."""
+
+    text: Words = ""
+    attachments: list[FileIn] = []
+
+
+class RatingIn(Schema):
+    """One (bad) to five (good)."""
+
+    score: int
+    comment: Words = ""

@@ -11,7 +11,7 @@ from wenguo.kernel.clock import now
 from wenguo.people.queries import get_brand
 from wenguo.respond import actions, queries
 from wenguo.respond.models import HouseWord
-from wenguo.respond.rest.schemas import TextIn
+from wenguo.respond.rest.deeds_schemas import TextIn
 
 router = Router(tags=["wording"])
 
