@@ -134,10 +134,10 @@ def test_a_settled_case_is_rated_and_the_newest_rating_counts(
     resolve(case, li, now)
     actions.rate(link=link, score=3, comment="还行", now=now + HOUR)
     actions.rate(link=link, score=3, comment="还行", now=now + HOUR + MINUTE)
-    actions.rate(link=link, score=5, comment="后来很好", now=now + 2 * HOUR)
+    actions.rate(link=link, score=5, effort=2, comment="后来很好", now=now + 2 * HOUR)
     page = queries.tracking(link, now=now + 3 * HOUR)
-    assert list(Rating.objects.order_by("id").values_list("score", flat=True)) == [3, 5]
-    assert (page.rating, page.rating_comment) == (5, "后来很好")
+    assert list(Rating.objects.order_by("id").values_list("score", "effort")) == [(3, None), (5, 2)]
+    assert (page.rating, page.rating_effort, page.rating_comment) == (5, 2, "后来很好")
 
 
 @pytest.mark.parametrize("score", [0, 6, -1])
@@ -147,6 +147,8 @@ def test_a_rating_outside_one_to_five_is_refused(
     resolve(case, li, now)
     with pytest.raises(Invalid):
         actions.rate(link=link, score=score, comment="", now=now)
+    with pytest.raises(Invalid):
+        actions.rate(link=link, score=3, effort=score, comment="", now=now)
     assert Rating.objects.count() == 0
 
 

@@ -156,8 +156,11 @@ def test_rating_comes_when_it_is_settled_and_may_be_changed(
     solve(case, li, now)
     assert 'name="score"' in text_of(client, link)
     client.post(f"/t/{link}/rating", {"score": "4", "comment": "挺快"})
-    client.post(f"/t/{link}/rating", {"score": "5", "comment": "更好了"})
-    assert list(Rating.objects.order_by("id").values_list("score", "comment")) == [(4, "挺快"), (5, "更好了")]
+    client.post(f"/t/{link}/rating", {"score": "5", "effort": "1", "comment": "更好了"})
+    assert list(Rating.objects.order_by("id").values_list("score", "effort", "comment")) == [
+        (4, None, "挺快"),
+        (5, 1, "更好了"),
+    ]
     assert "更好了" in text_of(client, link)
 
 

@@ -241,7 +241,7 @@ POST   /tracking/{link}/messages                    open      {"text":"还有"}
 POST   /tracking/{link}/appeal                      open      {"reason":"不服"}
 GET    /side/{side}                                 open
 POST   /side/{side}/answers                         open      {"text":"好"}
-POST   /tracking/{link}/rating                      open      {"score":5}
+POST   /tracking/{link}/rating                      open      {"score":5,"effort":2}
 POST   /tracking/{link}/offers/{offer}/answer      open      {"accepts":true}
 POST   /tracking/{link}/reopening                   open      {"reason":"又来"}
 GET    /improvements                                all

@@ -124,25 +124,31 @@ def customer_reopens(*, link: str, reason: str, now: datetime) -> Case:
 
 
 @transaction.atomic
-def rate(*, link: str, score: int, comment: str, now: datetime) -> Rating:
+def rate(*, link: str, score: int, comment: str, now: datetime, effort: int | None = None) -> Rating:
     """How the customer found our handling, 1 to 5. They may change their mind: the newest counts.
 
+    ``effort`` is what it cost them to be heard, 1 (very little) to 5 (very much); None where they do not say.
     Raises NotFound, NotSettledYet, Invalid.
     """
-    if isinstance(score, bool) or score not in range(1, 6):
-        raise Invalid(_("Choose one to five."), score="range")
+    _one_to_five(score=score)
+    if effort is not None:
+        _one_to_five(effort=effort)
     comment = comment.replace("\x00", "").strip()[:MAX_COMMENT]
     feedback = feedback_of_link(link)
     case = held(SYSTEM, own_case(feedback))
     if case.status not in DONE:
         raise NotSettledYet
     latest = Rating.objects.filter(case=case).order_by("-id").first()
-    if latest and (latest.score, latest.comment) == (score, comment) and now - latest.created_at < SAME_TAP:
+    if (
+        latest
+        and (latest.score, latest.effort, latest.comment) == (score, effort, comment)
+        and now - latest.created_at < SAME_TAP
+    ):
         return latest
     _not_too_often(Rating.objects.filter(case=case), now)
     actor = writer_of(feedback)
-    rating = Rating.objects.create(case=case, score=score, comment=comment, created_at=now)
-    note_event(actor, case, "rated", now=now, score=score, reason=comment)
+    rating = Rating.objects.create(case=case, score=score, effort=effort, comment=comment, created_at=now)
+    note_event(actor, case, "rated", now=now, score=score, effort=effort, reason=comment)
     finish(actor, case, "rated", now=now, fields=[], news="rated")
     return rating
 
@@ -170,6 +176,12 @@ def attach_feedback(*, actor: Actor, case: Case, feedback: Feedback, now: dateti
     finish(actor, case, "feedback_attached", now=now, fields=fields, news="feedback_attached")
     announce("feedback", feedback.pk, brand_id=feedback.brand_id)
     return case
+
+
+def _one_to_five(**given: int) -> None:
+    for name, value in given.items():
+        if isinstance(value, bool) or value not in range(1, 6):
+            raise Invalid(_("Choose one to five."), **{name: "range"})
 
 
 def _not_too_often(rows: QuerySet[Message] | QuerySet[Rating], now: datetime) -> None:

@@ -56,17 +56,28 @@ class Mention(models.Model):
 
 
 class Rating(models.Model):
-    """How the customer found the handling, 1 to 5. The latest one of a case counts; earlier ones stay."""
+    """How the customer found the handling, 1 to 5. The latest one of a case counts; earlier ones stay.
+
+    ``effort`` is the customer effort score of Dixon, Freeman and Toman (2010): 1 very little, 5 very much, so that less
+    is better; null where it was not answered.
+    """
 
     case = models.ForeignKey("respond.Case", models.CASCADE, related_name="ratings")
     score = models.PositiveSmallIntegerField(_("score"))
+    effort = models.PositiveSmallIntegerField(_("effort"), null=True)
     comment = models.TextField(_("comment"), blank=True)
     created_at = models.DateTimeField(_("given at"))
 
     class Meta:
         verbose_name = _("rating")
         verbose_name_plural = _("ratings")
-        constraints = [models.CheckConstraint(condition=models.Q(score__range=(1, 5)), name="rating_1_to_5")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(score__range=(1, 5)), name="rating_1_to_5"),
+            models.CheckConstraint(
+                condition=models.Q(effort__isnull=True) | models.Q(effort__range=(1, 5)),
+                name="rating_effort_1_to_5",
+            ),
+        ]
         indexes = [models.Index(fields=["case", "-id"], name="rating_case")]
 
     def __str__(self) -> str:

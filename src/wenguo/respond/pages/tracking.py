@@ -34,6 +34,15 @@ FACES = (
 )
 
 
+EFFORTS = (
+    (1, gettext_lazy("Very little")),
+    (2, gettext_lazy("Little")),
+    (3, gettext_lazy("Some")),
+    (4, gettext_lazy("Much")),
+    (5, gettext_lazy("Very much")),
+)
+
+
 class AddForm(forms.Form):
     """More words, or photos."""
 
@@ -72,9 +81,10 @@ class ReopenForm(forms.Form):
 
 
 class RateForm(forms.Form):
-    """One of five faces, and perhaps words."""
+    """One of five faces, and perhaps what it cost them, and words."""
 
     score = forms.IntegerField(min_value=1, max_value=5)
+    effort = forms.IntegerField(min_value=1, max_value=5, required=False)
     comment = forms.CharField(max_length=1_000, required=False)
 
 
@@ -186,6 +196,8 @@ def _page(request: HttpRequest, link: str, *, status: int = 200, **forms_given: 
         "is_large": wants_large(request),
         "faces": [{"score": score, "label": label, "icon": icon} for score, label, icon in FACES],
         "score": page.rating,
+        "efforts": [{"value": value, "label": label} for value, label in EFFORTS],
+        "effort": page.rating_effort,
         "rate_form": rate_form,
         "rate_comment": rate_form.data.get("comment", "") if rate_form else page.rating_comment,
         "add_form": forms_given.get("add") or AddForm(initial={"once": new_link()}),

@@ -71,6 +71,7 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         who=case.assignee.name if case and case.assignee and case.status not in DONE else "",
         rating=rating.score if rating else None,
         rating_comment=rating.comment if rating else "",
+        rating_effort=rating.effort if rating else None,
         can_add=case is not None,
         can_rate=case is not None and case.status in DONE,
         can_reopen=case is not None and can_reopen(case, now=now),

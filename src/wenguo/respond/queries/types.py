@@ -181,6 +181,7 @@ class Tracking:
     who: str
     rating: int | None
     rating_comment: str
+    rating_effort: int | None
     can_add: bool
     can_rate: bool
     can_reopen: bool

@@ -40,7 +40,7 @@ def add_message(
 @router.post("/tracking/{link}/rating", response={201: TrackingOut})
 def rate(request: Request, link: Words, body: RatingIn) -> Status[Any]:
     """The customer says how they found our handling."""
-    actions.rate(link=link, score=body.score, comment=body.comment, now=now())
+    actions.rate(link=link, score=body.score, effort=body.effort, comment=body.comment, now=now())
     return Status(201, queries.tracking(link, now=now()))
 
 

@@ -78,6 +78,7 @@ class TrackingOut(Schema):
     who: str
     steps: list[TrackingStepOut]
     rating: int | None
+    rating_effort: int | None
     can_add: bool
     can_rate: bool
     can_reopen: bool
@@ -96,7 +97,8 @@ class AdditionIn(Schema):
 
 
 class RatingIn(Schema):
-    """One (bad) to five (good)."""
+    """One (bad) to five (good); ``effort``, which need not be given, one (very little) to five (very much)."""
 
     score: int
+    effort: int | None = None
     comment: Words = ""

@@ -256,8 +256,11 @@ class Player:
                 if self.rng.random() < 0.4
                 else ""
             )
+            # Who is content had it easier; two in five do not say.
+            effort = min(5, max(1, 6 - score + self.rng.choice((-1, 0, 0, 1))))
+            said_effort = effort if self.rng.random() < 0.6 else None
             link = case.links.order_by("id")[0].feedback.link
-            respond.rate(link=link, score=score, comment=comment, now=now)
+            respond.rate(link=link, score=score, effort=said_effort, comment=comment, now=now)
 
         return step
 
