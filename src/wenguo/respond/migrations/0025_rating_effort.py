@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('respond', '0024_reply_texts'),
+        ("respond", "0024_reply_texts"),
     ]
 
     operations = [
