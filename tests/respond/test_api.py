@@ -92,6 +92,7 @@ def test_the_list_pages_filters_and_counts(case: Case, open_one: Open, api: Call
             "due_soon": 2,
             "unassigned": 0,
             "team": 0,
+            "escalated": 1,
             "waiting": 0,
             "open": 2,
             "all": 2,

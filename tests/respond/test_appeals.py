@@ -180,3 +180,18 @@ def test_a_reviewer_of_another_team_sees_the_case_while_it_is_theirs(
     assert not queries.visible_cases(narrow).exists()
     actions.choose_reviewer(actor=wang, appeal=ask(settled, now), reviewer=zhou, now=now)
     assert queries.visible_cases(narrow).get() == settled
+
+
+def test_a_reviewer_whom_the_case_turns_out_to_be_about_decides_nothing(
+    settled: Case, wang: Actor, zhou: User, now: datetime
+) -> None:
+    appeal = actions.choose_reviewer(actor=wang, appeal=ask(settled, now), reviewer=zhou, now=now)
+    actions.recuse(actor=wang, case=settled, user=zhou, reason="亲属", now=now)
+    with pytest.raises(actions.ReviewerIsConcerned):
+        actions.decide_appeal(
+            actor=actor_of(zhou), appeal=appeal, outcome="upheld", words="退款", findings="", now=now
+        )
+    appeal.refresh_from_db()
+    settled.refresh_from_db()
+    assert (appeal.state, settled.status) == ("reviewing", "resolved")
+    assert Message.objects.filter(direction="out").count() == 1

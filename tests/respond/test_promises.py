@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import given, strategies as st
 
 from tests.respond.conftest import Open
@@ -233,6 +234,31 @@ def test_what_was_only_found_does_not_keep_a_case_open(case: Case, li: Actor, no
     actions.reply(actor=li, case=case, text=SAID, now=now)
     solved(case, li, now)
     assert actions.close(actor=li, case=case, lesson="", now=now).status == "closed"
+
+
+def test_closing_asks_about_what_was_found_and_no_desk_keeps_it_afterwards(
+    case: Case, li_user: User, li: Actor, now: datetime, signed_in: Callable[[User], Client]
+) -> None:
+    actions.reply(actor=li, case=case, text=SAID, now=now)
+    assert queries.promises_to_keep(li).count() == 1
+    solved(case, li, now)
+    browser = signed_in(li_user)
+    page = browser.post(f"/cases/{case.number}/close", {"lesson": ""})
+    assert (page.status_code, "no_promises" in page.context["form"].errors) == (422, True)
+    case.refresh_from_db()
+    assert case.status == "resolved"
+    assert browser.post(f"/cases/{case.number}/close", {"lesson": "", "no_promises": "on"}).status_code == 302
+    case.refresh_from_db()
+    assert case.status == "closed"
+    assert [row.state for row in Promise.objects.all()] == ["rejected"]
+
+
+def test_what_was_only_found_in_a_closed_case_waits_on_nobody(case: Case, li: Actor, now: datetime) -> None:
+    actions.reply(actor=li, case=case, text=SAID, now=now)
+    solved(case, li, now)
+    actions.close(actor=li, case=case, lesson="", now=now)
+    assert [row.state for row in Promise.objects.all()] == ["found"]
+    assert list(queries.promises_to_keep(li)) == []
 
 
 def test_nothing_is_promised_in_a_closed_case(case: Case, li: Actor, now: datetime, due: datetime) -> None:

@@ -86,11 +86,24 @@ def test_views_hold_what_their_names_say(three: list[Case], li: Actor, now: date
         "due_soon": 1,
         "unassigned": 1,
         "team": 2,
+        "escalated": 0,
         "waiting": 1,
         "open": 2,
         "all": 3,
         "closed": 1,
     }
+
+
+def test_what_was_lifted_above_the_frontline_is_a_view_of_its_own(
+    three: list[Case], li: Actor, outsider: Actor, now: datetime
+) -> None:
+    _mild, harmful, plain = three
+    lifted = sorted({plain.number} | set(numbers(li, now, view="escalated")))
+    actions.escalate(actor=li, case=plain, level=3, reason="客人要求经理", now=now)
+    assert sorted(numbers(li, now, view="escalated")) == lifted
+    assert queries.queue_counts(li, now=now)["escalated"] == len(lifted)
+    assert numbers(outsider, now, view="escalated") == []
+    assert harmful.level == 1 or harmful.number in lifted
 
 
 def test_who_is_in_no_team_and_has_no_cases_counts_none(case: Case, chen: Actor, now: datetime) -> None:

@@ -178,3 +178,22 @@ def test_colleagues_ask_read_write_on_and_take_the_link_back_by_page(
 
 def _paper(name: str) -> Upload:
     return Upload(name, b"paper")
+
+
+def test_a_repeated_request_with_other_words_is_refused_and_nothing_is_lost_silently(
+    thread: SideThread, li: Actor, now: datetime
+) -> None:
+    ours = {"actor": li, "thread": thread, "request_key": "k", "now": now}
+    first = actions.write_side_message(text="请今天答复", **ours)
+    assert actions.write_side_message(text="请今天答复", **ours) == first
+    with pytest.raises(actions.SentOtherwise):
+        actions.write_side_message(text="不急", **ours)
+    theirs = {"link": thread.link, "name": "", "request_key": "k", "now": now}
+    with pytest.raises(actions.SentOtherwise):
+        actions.partner_answers(text="请今天答复", **theirs)
+    page = Client().post(f"/side/{thread.link}", {"name": "陈工", "text": "第七批", "once": "k"})
+    assert (page.status_code, "text" in page.context["form"].errors) == (422, True)
+    answer = {"text": "第七批", "request_key": "k"}
+    told = Client().post(f"/api/v1/side/{thread.link}/answers", answer, content_type="application/json")
+    assert told.status_code == 409
+    assert [one.body for one in thread.messages.order_by("id")] == ["十一月的床单是哪一批？", "请今天答复"]

@@ -32,6 +32,7 @@ from wenguo.respond.actions.appeals import (
     NotIndependent as NotIndependent,
     NotSettled as NotSettled,
     NotTheReviewer as NotTheReviewer,
+    ReviewerIsConcerned as ReviewerIsConcerned,
     choose_reviewer as choose_reviewer,
     customer_appeals as customer_appeals,
     decide_appeal as decide_appeal,
@@ -201,6 +202,7 @@ from wenguo.respond.actions.settings import (
 )
 from wenguo.respond.actions.side_threads import (
     Partner as Partner,
+    SentOtherwise as SentOtherwise,
     SideThreadIsOver as SideThreadIsOver,
     open_side_thread as open_side_thread,
     partner_answers as partner_answers,

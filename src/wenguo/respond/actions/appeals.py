@@ -20,6 +20,7 @@ from wenguo.respond.actions.solving import DONE, reopened
 from wenguo.respond.domain.appeals import TAKEN_UP, may_move
 from wenguo.respond.models import Appeal, Case, Mention
 from wenguo.respond.queries.appeals import is_open_to_appeal, possible_reviewers
+from wenguo.respond.queries.cases import recused_ids
 from wenguo.respond.queries.tracking import can_reopen, feedback_of_link
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class NotTheReviewer(NotAllowed):
 
     code = "not_the_reviewer"
     message = _("This review is decided by the colleague who was chosen for it.")
+
+
+class ReviewerIsConcerned(NotIndependent):
+    """It turned out after the choice that the case is about the reviewer."""
+
+    code = "reviewer_is_concerned"
+    message = _("This case is about you by now. Somebody else has to be chosen for the review.")
 
 
 class AppealIsDecided(Refused):
@@ -114,14 +122,16 @@ def decide_appeal(
 ) -> Appeal:
     """Decide an appeal and tell the customer; upheld, in whole or part, takes the case up again.
 
-    ``words`` go to the customer, ``findings`` stay inside. Raises NotTheReviewer, AppealIsDecided, Invalid,
-    PersonalDataInReply.
+    ``words`` go to the customer, ``findings`` stay inside. Raises NotTheReviewer, ReviewerIsConcerned, AppealIsDecided,
+    Invalid, PersonalDataInReply.
     """
     actor.require("respond.read", appeal.case)
     case = held(actor, appeal.case)
     appeal = _at(appeal, State.DECIDED)
     if actor.user_id is None or appeal.reviewer_id != actor.user_id:
         raise NotTheReviewer
+    if actor.user_id in recused_ids(case):
+        raise ReviewerIsConcerned
     if outcome not in Appeal.Outcome.values:
         raise Invalid(_("Say how the review came out."), outcome="choice")
     appeal.words = checked_text(words, "words")

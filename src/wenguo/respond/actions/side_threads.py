@@ -39,6 +39,15 @@ class SideThreadIsOver(Refused):
     message = _("This question is no longer open. Thank you.")
 
 
+class SentOtherwise(listen.KeyReused):
+    """The same request came before with other words: one of the two would be lost if we answered."""
+
+    code = "sent_otherwise"
+    message = _(
+        "This was sent already, in other words. Open the page anew, look what arrived, and write the rest."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Partner:
     """Whom we ask: a name, perhaps an address, their language, and after how many hours they are reminded."""
@@ -101,14 +110,14 @@ def write_side_message(
 ) -> SideMessage:
     """Write on in a side thread. The same ``request_key`` gives the earlier message again.
 
-    Raises SideThreadIsOver, CaseIsClosed, Invalid.
+    Raises SideThreadIsOver, CaseIsClosed, Invalid, SentOtherwise when the request now says otherwise.
     """
     actor.require("respond.reply", thread.case)
     body = checked_text(text)
     files = listen.store_attachments(brand=thread.case.brand, uploads=attachments, now=now)
     case = _open_case(actor, thread.case)
     thread = _held(thread)
-    if earlier := _repeated(thread, request_key):
+    if earlier := _repeated(thread, request_key, body, is_ours=True):
         return earlier
     message = _say(actor, thread, body, files=files, now=now, request_key=request_key)
     note_event(
@@ -124,7 +133,7 @@ def partner_answers(
 ) -> SideMessage:
     """The partner answers with nothing but the link; whoever asked finds it on the bell, the customer never sees it.
 
-    Raises NotFound for a link that is revoked or never was, SideThreadIsOver, Invalid.
+    Raises NotFound for a link that is revoked or never was, SideThreadIsOver, Invalid, SentOtherwise.
     """
     body = checked_text(text, is_required=not uploads)
     thread = side_thread_by_link(link)
@@ -133,7 +142,7 @@ def partner_answers(
     if case.status == Case.Status.CLOSED:
         raise SideThreadIsOver
     thread = _held(thread)
-    if earlier := _repeated(thread, request_key):
+    if earlier := _repeated(thread, request_key, body, is_ours=False):
         return earlier
     rows = SideMessage.objects.filter(thread=thread, is_ours=False, created_at__gt=now - AT_ONCE)
     if rows.count() >= MOST_AT_ONCE:
@@ -295,7 +304,10 @@ def _held(thread: SideThread) -> SideThread:
     return row
 
 
-def _repeated(thread: SideThread, request_key: str) -> SideMessage | None:
+def _repeated(thread: SideThread, request_key: str, body: str, *, is_ours: bool) -> SideMessage | None:
     if not request_key:
         return None
-    return SideMessage.objects.filter(thread=thread, request_key=request_key[:120]).first()
+    earlier = SideMessage.objects.filter(thread=thread, request_key=request_key[:120]).first()
+    if earlier is not None and (earlier.body, earlier.is_ours) != (body, is_ours):
+        raise SentOtherwise
+    return earlier

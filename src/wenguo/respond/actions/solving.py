@@ -26,7 +26,8 @@ from wenguo.respond.actions.escalating import escalate, settle_escalation
 from wenguo.respond.actions.owing import nothing_is_owed
 from wenguo.respond.actions.routing import route
 from wenguo.respond.domain.escalation import EXECUTIVE, SPECIALISTS
-from wenguo.respond.models import Case, Message
+from wenguo.respond.models import Case, Message, Promise
+from wenguo.respond.queries.promises import found_promises
 from wenguo.respond.queries.story import delivery_key
 
 # What may still become "sent", or may never have arrived.
@@ -106,8 +107,10 @@ def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, no
 
 
 @transaction.atomic
-def close(*, actor: Actor, case: Case, lesson: str, now: datetime) -> Case:
+def close(*, actor: Actor, case: Case, lesson: str, now: datetime, no_promises: bool = False) -> Case:
     """Nothing is left to do; what was learnt is written down. Closing twice changes nothing.
+
+    ``no_promises`` says that what was found in our words and never confirmed is no promise.
 
     Raises NotResolved without outcome and cause, ReplyNotSent while an answer may not have arrived, PromiseOpen and
     AmendsOpen while something is owed to the customer.
@@ -122,6 +125,8 @@ def close(*, actor: Actor, case: Case, lesson: str, now: datetime) -> Case:
     if _has_unsettled_reply(case):
         raise ReplyNotSent
     nothing_is_owed(case)
+    if no_promises:
+        found_promises(case).update(state=Promise.State.REJECTED)
     drop_clocks(case, at=now)
     case.status, case.stage, case.closed_at = Case.Status.CLOSED, Case.Stage.LEARN, now
     note_event(actor, case, "closed", now=now, reason=lesson)

@@ -137,6 +137,12 @@ class Case(models.Model):
                 include=["brand"],
                 name="case_unassigned",
             ),
+            models.Index(
+                fields=["-priority", "-id"],
+                condition=OPEN & models.Q(level__gt=1),
+                include=["brand"],
+                name="case_escalated",
+            ),
             models.Index(fields=["brand", "-id"], condition=~OPEN, name="case_closed"),
             models.Index(fields=["brand", "-id"], name="case_brand"),
             models.Index(fields=["customer", "-id"], name="case_customer"),

@@ -102,6 +102,8 @@ def appeal_card(actor: Actor, case: Case) -> dict[str, Any]:
     is_open = newest is not None and newest.state != Appeal.State.DECIDED
     may_choose = is_open and actor.can("respond.approve")
     may_decide = newest is not None and newest.state == "reviewing" and newest.reviewer_id == actor.user_id
+    if may_decide and actor.user_id in queries.recused_ids(case):
+        may_decide = False
     return {
         "appeals": rows,
         "may_choose_reviewer": may_choose,

@@ -48,7 +48,7 @@ def _follow_up(form: FollowUpForm) -> None:
 
 
 def _close(form: CloseForm) -> None:
-    actions.close(**facts_of(form), lesson=form.cleaned_data["lesson"])
+    actions.close(**facts_of(form), **form.cleaned_data)
 
 
 def _wait(form: DeedForm) -> None:

@@ -29,12 +29,13 @@ VIEW_NAMES: Mapping[View, tuple[str | Promise, str]] = {
     "waiting": (gettext_lazy("Waiting for the customer"), "hourglass-high"),
     "team": (gettext_lazy("My teams"), "users-group"),
     "unassigned": (gettext_lazy("Unassigned"), "user-plus"),
+    "escalated": (gettext_lazy("Escalated"), "arrow-bar-to-up"),
     "open": (gettext_lazy("All open"), "stack-2"),
     "closed": (gettext_lazy("Closed"), "archive"),
 }
 GROUPS: tuple[tuple[str | Promise, tuple[View, ...]], ...] = (
     (gettext_lazy("Mine"), ("mine", "due_soon", "waiting")),
-    (gettext_lazy("Team"), ("team", "unassigned", "open", "closed")),
+    (gettext_lazy("Team"), ("team", "unassigned", "escalated", "open", "closed")),
 )
 ORDER_NAMES = {
     "priority": gettext_lazy("By priority"),
@@ -123,7 +124,11 @@ def view_groups(
         }
         for view, kept in own
     ]
-    shared = [{"label": _("Incidents"), "href": reverse("incidents"), "icon": "urgent"}]
+    shared = [
+        {"label": _("Incidents"), "href": reverse("incidents"), "icon": "urgent"},
+        {"label": _("Appeals"), "href": reverse("appeals"), "icon": "scale"},
+        {"label": _("Outreach"), "href": reverse("outreaches"), "icon": "speakerphone"},
+    ]
     groups.append({"label": _("Together"), "views": shared})
     groups.append({"label": _("Saved"), "views": kept_views, "is_saved": True})
     return groups

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 10_000
 MAX_AT_ONCE = 200
+MOST_FOUND = 5
 MAX_FILES = 5
 TO_TEAM = "nobody"
 MAX_BYTES = 10 * 1024 * 1024
@@ -204,6 +205,19 @@ class CloseForm(DeedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What would have kept this from happening? It stays with the case."),
     )
+    no_promises = forms.BooleanField(
+        help_text=_("If one of them holds, confirm it on the case first: then it is watched."),
+        error_messages={"required": _("Say that they are no promises, or confirm the one that holds first.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [row.text for row in queries.found_promises(self.case)[:MOST_FOUND]]
+        if not found:
+            del self.fields["no_promises"]
+            return
+        words = _(" · ").join(found)
+        self.fields["no_promises"].label = gettext("None of these is a promise: %(texts)s") % {"texts": words}
 
 
 class ReasonForm(DeedForm):

@@ -131,6 +131,7 @@ from wenguo.respond.queries.promises import (
     BYS as BYS,
     KeepingRow as KeepingRow,
     TrackingPromise as TrackingPromise,
+    found_promises as found_promises,
     get_promise as get_promise,
     keeping_rates as keeping_rates,
     pledges_in as pledges_in,

@@ -91,10 +91,19 @@ def promises_of(case: Case) -> list[Promise]:
 
 
 def promises_to_keep(actor: Actor) -> QuerySet[Promise]:
-    """What the actor has promised and not yet kept, and what was found in their words, the most pressing first."""
+    """What the actor has promised and not yet kept, the most pressing first.
+
+    With it what was found in their words and nobody has confirmed, while the case is open: closing it asks about that.
+    """
     rows = visible_promises(actor).filter(owner_id=actor.user_id or 0)
     unsettled = Q(state=State.BROKEN, kept_at__isnull=True, apologised_at__isnull=True)
-    return rows.filter(Q(state__in=[State.OPEN, State.FOUND]) | unsettled).order_by("due_at", "id")
+    unsure = Q(state=State.FOUND, case__closed_at__isnull=True)
+    return rows.filter(Q(state=State.OPEN) | unsure | unsettled).order_by("due_at", "id")
+
+
+def found_promises(case: Case) -> QuerySet[Promise]:
+    """What was found in our words and nobody has confirmed or rejected."""
+    return Promise.objects.filter(case=case, state=State.FOUND).order_by("due_at", "id")
 
 
 def pressing_promises(actor: Actor) -> QuerySet[Promise]:

@@ -11,6 +11,7 @@ from wenguo.base.actor import Actor
 from wenguo.base.paging import Page, page_of
 from wenguo.base.search import matching
 from wenguo.people import queries as people
+from wenguo.respond.domain.escalation import FRONTLINE
 from wenguo.respond.models import Case, Deadline
 from wenguo.respond.queries.cases import case_rows, in_category, visible_cases
 from wenguo.respond.queries.types import COUNT_CAP, VIEWS, QueueFilters, View
@@ -104,6 +105,7 @@ def _in_view(actor: Actor, view: View, *, now: datetime) -> Q:
         "team": lambda: Q(team_id__in=_own_teams(actor)),
         "unassigned": lambda: Q(assignee__isnull=True),
         "due_soon": lambda: Q(next_warn_at__lte=now),
+        "escalated": lambda: Q(level__gt=FRONTLINE),
     }
     opened = Q(closed_at__isnull=True)
     return opened & narrower[view]() if view in narrower else opened

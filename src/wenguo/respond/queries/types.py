@@ -17,9 +17,19 @@ if TYPE_CHECKING:
     from wenguo.respond.queries.promises import TrackingPromise
     from wenguo.understand.models import Analysis
 
-View = Literal["mine", "due_soon", "unassigned", "team", "waiting", "open", "all", "closed"]
+View = Literal["mine", "due_soon", "unassigned", "team", "escalated", "waiting", "open", "all", "closed"]
 Order = Literal["priority", "due", "newest"]
-VIEWS: tuple[View, ...] = ("mine", "due_soon", "unassigned", "team", "waiting", "open", "all", "closed")
+VIEWS: tuple[View, ...] = (
+    "mine",
+    "due_soon",
+    "unassigned",
+    "team",
+    "escalated",
+    "waiting",
+    "open",
+    "all",
+    "closed",
+)
 ORDERS: tuple[Order, ...] = ("priority", "due", "newest")
 # Counting stops here: whoever has a thousand cases does not act on the thousand-and-first.
 COUNT_CAP = 1000

@@ -83,9 +83,10 @@ class FollowUpIn(Schema):
 
 
 class ClosingIn(Schema):
-    """What was learnt."""
+    """What was learnt. ``no_promises``: what was found in our words and never confirmed is no promise."""
 
     lesson: Words = ""
+    no_promises: bool = False
 
 
 class ReasonIn(Schema):

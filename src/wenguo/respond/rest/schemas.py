@@ -7,12 +7,13 @@ from ninja import Schema
 
 from wenguo.base.schemas import Words
 from wenguo.respond.queries import COUNT_CAP
+from wenguo.respond.queries.types import View
 
 
 class CaseFilters(Schema):
     """Which cases; see the queue. ``category`` may be a main part (``logistics``), ``assignee`` a person's id."""
 
-    view: Literal["mine", "due_soon", "unassigned", "team", "waiting", "open", "all", "closed"] = "open"
+    view: View = "open"
     brand: Words = ""
     team: Words = ""
     channel: Words = ""

@@ -59,7 +59,7 @@ def follow_up(request: Request, number: Words, body: FollowUpIn) -> dict[str, An
 def close(request: Request, number: Words, body: ClosingIn) -> dict[str, Any]:
     """Nothing is left to do."""
     case = queries.get_case(request.actor, number)
-    actions.close(actor=request.actor, case=case, lesson=body.lesson, now=now())
+    actions.close(actor=request.actor, case=case, lesson=body.lesson, no_promises=body.no_promises, now=now())
     return detail_out(request.actor, number, now=now())
 
 

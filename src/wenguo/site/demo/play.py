@@ -284,7 +284,8 @@ class Player:
             respond.follow_up(actor=actor, case=case, text=text, satisfied=True, now=now)
             self.send_mail(now)
             lesson = self.rng.choice(LESSONS)
-            respond.close(actor=actor, case=case, lesson=lesson, now=now + timedelta(seconds=20))
+            moment = now + timedelta(seconds=20)
+            respond.close(actor=actor, case=case, lesson=lesson, now=moment, no_promises=True)
 
         return step
 

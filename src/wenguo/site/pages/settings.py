@@ -98,6 +98,13 @@ DOORS = [
         _("The steps that cases of a category need."),
         "respond.settings",
     ),
+    Door(
+        "playbook",
+        "alert-triangle",
+        _("Crisis playbook"),
+        _("What is done in the first twenty-four hours, by whom and by when."),
+        "respond.settings",
+    ),
     Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
     Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
     Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),
