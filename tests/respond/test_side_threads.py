@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -183,12 +184,12 @@ def _paper(name: str) -> Upload:
 def test_a_repeated_request_with_other_words_is_refused_and_nothing_is_lost_silently(
     thread: SideThread, li: Actor, now: datetime
 ) -> None:
-    ours = {"actor": li, "thread": thread, "request_key": "k", "now": now}
+    ours: dict[str, Any] = {"actor": li, "thread": thread, "request_key": "k", "now": now}
     first = actions.write_side_message(text="请今天答复", **ours)
     assert actions.write_side_message(text="请今天答复", **ours) == first
     with pytest.raises(actions.SentOtherwise):
         actions.write_side_message(text="不急", **ours)
-    theirs = {"link": thread.link, "name": "", "request_key": "k", "now": now}
+    theirs: dict[str, Any] = {"link": thread.link, "name": "", "request_key": "k", "now": now}
     with pytest.raises(actions.SentOtherwise):
         actions.partner_answers(text="请今天答复", **theirs)
     page = Client().post(f"/side/{thread.link}", {"name": "陈工", "text": "第七批", "once": "k"})
