@@ -55,6 +55,7 @@ from wenguo.respond.queries.cases import (
     feedback_of_case as feedback_of_case,
     get_case as get_case,
     mentions_of as mentions_of,
+    recused_ids as recused_ids,
     saved_views as saved_views,
     search_cases as search_cases,
     visible_cases as visible_cases,
