@@ -35,7 +35,8 @@ def page(figures: dict[str, Any], peers: dict[str, Any]) -> str:
         f"Weights `{figures['shipped_version']}`, judged by their twin `{figures['twin_version']}`.\n",
         _polarity(figures, peers),
         _taxonomy(figures),
-        *([_learned(figures, peers), _unseen(figures)] if "learned" in figures else []),
+        *([_learned(figures, peers)] if "learned" in figures else []),
+        *([_unseen(figures)] if "unseen_domain" in figures else []),
         _personal(),
         _speed(peers),
     ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import ge
 
 from wenguo.understand.analyzer.labels import (
     CATEGORIES,
@@ -91,20 +93,17 @@ def categories_of(chances: Chances, thresholds: Thresholds) -> tuple[str, ...]:
 
 def ranked(labels: Sequence[str], chances: Sequence[float], *, most: int = 3) -> list[tuple[str, float]]:
     """The likeliest labels with their probabilities."""
-    order = sorted(range(len(labels)), key=lambda place: -chances[place])[:most]
+    order = sorted(range(len(labels)), key=chances.__getitem__, reverse=True)[:most]
     return [(labels[place], round(float(chances[place]), 4)) for place in order]
 
 
 def _top(chances: Sequence[float]) -> int:
-    return max(range(len(chances)), key=lambda place: chances[place])
+    return max(range(len(chances)), key=chances.__getitem__)
 
 
 def _several(labels: Sequence[str], chances: Sequence[float], levels: Sequence[float]) -> tuple[str, ...]:
-    likely = [
-        (chance, label)
-        for label, chance, level in zip(labels, chances, levels, strict=False)
-        if chance >= level
-    ]
+    # Most labels of most texts fall through here: the loop is left to the interpreter's own machinery.
+    likely = [*compress(zip(chances, labels, strict=False), map(ge, chances, levels))]
     return tuple(label for _, label in sorted(likely, reverse=True))
 
 

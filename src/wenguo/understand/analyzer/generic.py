@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from wenguo.understand.analyzer.grams import grams_of
+from wenguo.understand.analyzer.grams import Grams, grams_of
 from wenguo.understand.analyzer.heads import load_weights, sigmoid, softmax, unpack
+from wenguo.understand.analyzer.pairs import pairs_of
 from wenguo.understand.analyzer.text import Codes, read_batch
 from wenguo.understand.analyzer.vectors import Floats, Vocabulary, vectorise
 
@@ -74,7 +75,7 @@ def around(text: str, target: str) -> tuple[str, str]:
 def view_rows(texts: Sequence[str], *, table: Codes, vocabulary: Vocabulary) -> sparse.csr_array:
     """Unit rows for one view."""
     batch = read_batch(texts, table)
-    return vectorise(grams_of(batch), vocabulary, count=batch.count).matrix
+    return vectorise(Grams.joined([grams_of(batch), pairs_of(batch)]), vocabulary, count=batch.count).matrix
 
 
 def rows_of(

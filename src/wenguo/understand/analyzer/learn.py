@@ -11,6 +11,7 @@ from sklearn.svm import LinearSVC
 from wenguo.understand.analyzer.generic import LearnedHead, view_rows, views
 from wenguo.understand.analyzer.grams import HASH_SIZE, grams_of
 from wenguo.understand.analyzer.heads import load_weights, sigmoid, softmax
+from wenguo.understand.analyzer.pairs import pairs_of
 from wenguo.understand.analyzer.text import Codes, read_batch
 from wenguo.understand.analyzer.vectors import Floats, Vocabulary, counted
 
@@ -24,6 +25,8 @@ _MOST_LIFT = 6.0
 #: With fewer texts a label's n-grams are counted too roughly for the second machine; its voice against the first's.
 _ENOUGH_TO_LEAN = 250
 _LEANING = 0.5
+#: How loud stems and pairs of words speak beside runs of characters of the same rarity.
+_PAIRED = 1.0
 #: A label needs at least this many texts to be learned at all.
 FEWEST = 2
 
@@ -79,17 +82,20 @@ def _names(given: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _vocabulary(seen: Sequence[Sequence[str]], table: Codes) -> tuple[npt.NDArray[np.int64], Vocabulary]:
-    total, count = np.zeros(HASH_SIZE, np.int64), 0
+    runs, pairs = np.zeros(HASH_SIZE, np.int64), np.zeros(HASH_SIZE, np.int64)
+    count = sum(map(len, seen[:2]))
     for view in seen[:2]:
-        count += len(view)
         for first in range(0, len(view), _STEP):
             batch = read_batch(view[first : first + _STEP], table)
-            total += np.bincount(counted(grams_of(batch), batch.count).indices, minlength=HASH_SIZE)
+            runs += np.bincount(counted(grams_of(batch), batch.count).indices, minlength=HASH_SIZE)
+            pairs += np.bincount(counted(pairs_of(batch), batch.count).indices, minlength=HASH_SIZE)
     few = 2 if count > 2000 else 1
-    kept = np.flatnonzero(total >= few)
+    total = np.where(runs >= few, runs, np.where(pairs >= max(few, 2), pairs, 0))
+    kept = np.flatnonzero(total)
     if len(kept) > _MOST_GRAMS:
         kept = np.sort(kept[np.argsort(-total[kept], kind="stable")[:_MOST_GRAMS]])
-    idf = (np.log((1 + count) / (1 + total[kept])) + 1).astype(np.float16).astype(np.float32)
+    idf = np.log((1 + count) / (1 + total[kept])) + 1
+    idf = np.where(runs[kept] >= few, idf, _PAIRED * idf).astype(np.float16).astype(np.float32)
     return kept, Vocabulary.build(kept, idf)
 
 
