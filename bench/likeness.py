@@ -103,7 +103,7 @@ def main() -> None:
     texts = [text for text, _name in texts_of(parser.parse_args().data)]
     pairs = [pairs_of(text) for text in texts]
     started = time.process_time()
-    signatures = [bands_of(one) for one in pairs]
+    signatures = bands_of(pairs)
     seconds = time.process_time() - started
     looked_at = found = 0
     examples = []
@@ -120,7 +120,11 @@ def main() -> None:
             for number in dice.sample(range(len(texts)), COPIED)
         ]
         fitting = [(number, copy) for number, copy in made if is_alike(pairs[number], copy)]
-        hits = sum(bool(set(signatures[number]) & set(bands_of(copy))) for number, copy in fitting)
+        copied = bands_of([copy for _number, copy in fitting])
+        hits = sum(
+            bool(set(signatures[number]) & set(bands))
+            for (number, _copy), bands in zip(fitting, copied, strict=True)
+        )
         recall[change.__name__] = {
             "copies": len(made),
             "share_half": round(len(fitting) / len(made), 4),

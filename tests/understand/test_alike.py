@@ -129,7 +129,8 @@ def test_likeness_is_the_same_from_both_sides(one: str, other: str) -> None:
     first, second = pairs_of(one), pairs_of(other)
     assert is_alike(first, second) == is_alike(second, first)
     assert 0 <= shared(first, second) == shared(second, first) <= 1
-    assert len(bands_of(first)) in {0, BANDS}
+    assert [len(bands) for bands in bands_of([first, second])] == [bool(one) * BANDS for one in (first, second)]
+    assert bands_of([first, second])[1:] == bands_of([second])
 
 
 def test_pages_and_api_tell_what_was_said_before(say: Say, li_user: User, signed_in: SignIn) -> None:

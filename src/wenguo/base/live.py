@@ -9,11 +9,15 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from wenguo.base import news
+
 CHANNEL = "wenguo_live"
 
 
 def announce(topic: str, thing_id: int, *, brand_id: int | None) -> None:
     """Tell open screens, on commit, that ``topic`` (such as ``case``) number ``thing_id`` changed."""
+    if news.is_unheard():
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_notify(%s, %s)",
@@ -27,6 +31,6 @@ def announce_each(topic: str, things: Iterable[tuple[int, int | None]]) -> None:
         json.dumps({"topic": topic, "id": thing_id, "brand": brand_id})
         for thing_id, brand_id in dict.fromkeys(things)
     ]
-    if notes:
+    if notes and not news.is_unheard():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, note) FROM unnest(%s::text[]) AS note", [CHANNEL, notes])

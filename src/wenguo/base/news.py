@@ -45,6 +45,11 @@ def unheard() -> Iterator[None]:
         _is_unheard.reset(token)
 
 
+def is_unheard() -> bool:
+    """Whether nobody is to hear of what is done now; open screens are not told of it either."""
+    return _is_unheard.get()
+
+
 def publish(event: Event) -> None:
     """Tell the rooms above: one delivery per reaction, stored in the caller's transaction."""
     publish_each([event])
@@ -55,7 +60,7 @@ def publish_each(events: Iterable[Event]) -> None:
     told = list(events)
     if told and not connection.in_atomic_block:
         raise OutsideTransaction(told[0].name())
-    if not told or _is_unheard.get():
+    if not told or is_unheard():
         return
     rows: list[JSONDict] = [
         {"event": event.name(), "reaction": _name(reaction), "payload": event.payload()}

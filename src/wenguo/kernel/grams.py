@@ -23,35 +23,34 @@ def normalise(text: str) -> str:
 
 def terms(text: str) -> list[tuple[int, str]]:
     """(position, term) pairs: bigrams and a closing single character per Han run, whole words otherwise."""
-    found: list[tuple[int, str]] = []
-    position = 1
+    return list(enumerate(_sequence(text), start=1))
+
+
+def _sequence(text: str) -> list[str]:
+    """The terms in order, as many as keep a position."""
+    found: list[str] = []
     for run in _RUN.findall(normalise(text)):
         if run >= _FIRST_HAN and _IS_HAN.match(run):
-            following = position + len(run)
-            found += zip(range(position, following), [*map(add, run, run[1:]), run[-1]], strict=True)
-            position = following
+            found += map(add, run, run[1:])
+            found.append(run[-1])
         else:
-            found.append((position, run[:64]))
-            position += 1
-        if position > MAX_POSITION:
-            break
-    return found if position <= MAX_POSITION else [pair for pair in found if pair[0] <= MAX_POSITION]
+            found.append(run[:64])
+        if len(found) >= MAX_POSITION:
+            return found[:MAX_POSITION]
+    return found
 
 
 def vector(*texts: str) -> str:
     """A ``tsvector`` literal for the texts, kept apart by a gap so that no phrase runs from one into the next."""
-    places: dict[str, list[int]] = {}
-    start = 0
+    entries: list[str] = []
+    start = 1
     for text in texts:
-        found = terms(text) if text else []
-        for position, term in found:
-            if start + position <= MAX_POSITION:
-                places.setdefault(term, []).append(start + position)
-        start += (found[-1][0] if found else 0) + 10
-    # Terms are word characters only, so none needs quoting. At most 255 positions a term are kept by PostgreSQL itself.
-    return " ".join(
-        [f"'{term}':{at[0] if len(at) == 1 else ','.join(map(str, at[:255]))}" for term, at in places.items()]
-    )
+        found = _sequence(text) if text else []
+        # Terms are word characters only, so none needs quoting. PostgreSQL gathers what occurs twice, and keeps the
+        # first 255 positions of a term.
+        entries += [f"'{term}':{place}" for term, place in zip(found, range(start, MAX_POSITION + 1), strict=False)]
+        start += len(found) + 10
+    return " ".join(entries)
 
 
 def query(text: str) -> str:

@@ -66,7 +66,7 @@ def send(
         created_at=now,
         not_before_at=not_before or now,
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         Outgoing.objects.bulk_create([row], ignore_conflicts=True)
         kept = Outgoing.objects.get(key=key)
         publish(OutgoingQueued(outgoing_id=kept.id))
@@ -83,13 +83,15 @@ def claim_due(*, now: datetime, limit: int = 100) -> list[int]:
     """Take the waiting messages that are due. Committed before anything is sent; no two workers take the
     same.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         ids = list(
             Outgoing.objects.select_for_update(skip_locked=True)
             .filter(state=State.WAITING, not_before_at__lte=now)
             .order_by("not_before_at")
             .values_list("id", flat=True)[:limit]
         )
+        if not ids:
+            return []
         Outgoing.objects.filter(id__in=ids).update(
             state=State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1
         )
@@ -111,7 +113,7 @@ def send_claimed(outgoing_id: int, *, transport: Transport, now: datetime) -> No
         changes |= {"state": State.UNKNOWN}
     else:
         changes |= {"state": State.FAILED}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         # Only the holder of the claim writes: a message that was declared unknown meanwhile stays so.
         Outgoing.objects.filter(pk=outgoing_id, state=State.CLAIMED).update(**changes)
         announce("outgoing", outgoing_id, brand_id=message.brand_id)

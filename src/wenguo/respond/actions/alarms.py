@@ -28,7 +28,10 @@ def raise_alarms(*, now: datetime) -> int:
     deadlines that are over come first, and are not warned of as well.
     """
     raised = 0
-    for raise_batch in (_raise_breaches, _warn):
+    for raise_batch, due in ((_raise_breaches, _over(now)), (_warn, _near(now))):
+        # A look without a transaction first: every few seconds, and almost always nothing is due.
+        if not Deadline.objects.filter(due, state="running").exists():
+            continue
         while count := raise_batch(now):
             raised += count
             if count < BATCH:
@@ -48,7 +51,7 @@ def see_alarms(*, actor: Actor, case: Case, now: datetime) -> int:
 
 @transaction.atomic
 def _raise_breaches(now: datetime) -> int:
-    rows = _due(Q(due_at__lte=now, breached_at__isnull=True), "due_at")
+    rows = _due(_over(now), "due_at")
     ids = [row.pk for row in rows]
     Deadline.objects.filter(pk__in=ids).update(breached_at=now, notice_at=None)
     Deadline.objects.filter(pk__in=ids, warned_at__isnull=True).update(warned_at=now)
@@ -60,7 +63,7 @@ def _raise_breaches(now: datetime) -> int:
 
 @transaction.atomic
 def _warn(now: datetime) -> int:
-    rows = _due(Q(notice_at__lte=now, due_at__gt=now), "notice_at")
+    rows = _due(_near(now), "notice_at")
     for row in rows:
         row.told = sum(mark <= now for mark in row.marks)
         row.notice_at = row.marks[row.told] if row.told < len(row.marks) else None
@@ -70,6 +73,14 @@ def _warn(now: datetime) -> int:
     _tell([row for row in rows if _level(row) >= TOLD_IN_CASE], "warned", now)
     _ring([(row, _level(row)) for row in rows], now)
     return len(rows)
+
+
+def _over(now: datetime) -> Q:
+    return Q(due_at__lte=now, breached_at__isnull=True)
+
+
+def _near(now: datetime) -> Q:
+    return Q(notice_at__lte=now, due_at__gt=now)
 
 
 def _level(row: Deadline) -> int:

@@ -1,11 +1,11 @@
 """Clocks are started, held and ended with the deeds that they measure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import cast
 
 from wenguo.kernel.calendars import BusinessCalendar, Calendar
-from wenguo.respond.actions.legal_rows import end_by_deed
+from wenguo.respond.actions.legal_rows import end_by_deeds
 from wenguo.respond.domain import clocks
 from wenguo.respond.domain.clocks import Clock, State
 from wenguo.respond.models import Case, ClockPolicy, Deadline
@@ -31,10 +31,13 @@ def start_clock(case: Case, name: str, *, at: datetime) -> Deadline:
     return Deadline.objects.create(case=case, name=name, **columns)
 
 
-def end_clock(case: Case, name: str, *, at: datetime) -> None:
-    """What the clock measured is done, in time or not; so is what the law asked for, if this deed is it."""
-    _each(case, (name,), lambda clock, _calendar: clocks.end(clock, at=at))
-    end_by_deed(case, name, at=at)
+def end_clocks(case: Case, *names: str, at: datetime) -> None:
+    """What these clocks measured is done, in time or not; so is what the law asked for, if one of these deeds is it."""
+    for row in _live(case):
+        if row.kind == Deadline.Kind.STATUTORY:
+            end_by_deeds(row, names, at=at)
+        elif row.name in names:
+            _change(row, lambda clock, _calendar: clocks.end(clock, at=at))
 
 
 def drop_clocks(case: Case, *, at: datetime) -> None:
@@ -69,15 +72,23 @@ def recount_clock(row: Deadline, *, at: datetime, because: str) -> bool:
     return after is not before
 
 
-def _each(case: Case, names: Iterable[str] | None, change: Change) -> None:
-    rows = Deadline.objects.select_for_update(no_key=True).filter(
-        case=case, kind=Deadline.Kind.INTERNAL, state__in=LIVE
-    )
-    for row in (rows if names is None else rows.filter(name__in=list(names))).order_by("id"):
-        before, calendar = _clock(row), calendar_of_entry(row.explanation[0])
-        after = change(before, calendar)
-        if after != before:
-            Deadline.objects.filter(pk=row.pk).update(**_columns(after, calendar, row.told))
+def _each(case: Case, names: Collection[str] | None, change: Change) -> None:
+    for row in _live(case):
+        if row.kind == Deadline.Kind.INTERNAL and (names is None or row.name in names):
+            _change(row, change)
+
+
+def _live(case: Case) -> list[Deadline]:
+    """The deadlines of a case that is held which are not over, ours and the law's, held as well."""
+    rows = Deadline.objects.select_for_update(no_key=True).filter(case=case, state__in=LIVE)
+    return list(rows.order_by("id"))
+
+
+def _change(row: Deadline, change: Change) -> None:
+    before, calendar = _clock(row), calendar_of_entry(row.explanation[0])
+    after = change(before, calendar)
+    if after != before:
+        Deadline.objects.filter(pk=row.pk).update(**_columns(after, calendar, row.told))
 
 
 def _clock(row: Deadline) -> Clock:

@@ -16,7 +16,7 @@ from wenguo.customers import queries as customers
 from wenguo.listen import actions as listen
 from wenguo.people import queries as people
 from wenguo.respond.actions import mail
-from wenguo.respond.actions.clocks import end_clock, place_in_queue
+from wenguo.respond.actions.clocks import end_clocks, place_in_queue
 from wenguo.respond.actions.crossing import warn_of_crossing
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.promising import NOTHING_SAID, Pledges, watch_letter
@@ -94,8 +94,7 @@ def say(
     mail.send_message(case, message, now=now)
     note_event(actor, case, "replied", now=now, message=message.pk)
     watch_letter(actor, case, message, said=pledges, now=now)
-    end_clock(case, "first_reply", at=now)
-    end_clock(case, "next_reply", at=now)
+    end_clocks(case, "first_reply", "next_reply", at=now)
     case.first_replied_at = case.first_replied_at or now
     if case.stage in BEFORE_REPLY:
         case.stage = Case.Stage.RESOLVE

@@ -16,7 +16,7 @@ from wenguo.base.bilingual import in_language
 from wenguo.base.errors import Invalid, NotAllowed, Refused
 from wenguo.listen import actions as listen
 from wenguo.people import queries as people
-from wenguo.respond.actions.clocks import end_clock, place_in_queue, start_clock
+from wenguo.respond.actions.clocks import end_clocks, place_in_queue, start_clock
 from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.domain import escalation as domain
@@ -322,7 +322,7 @@ def _write(case: Case, row: Escalation, note: Message, *, now: datetime) -> None
 def _end(actor: Actor, case: Case, row: Escalation, *, ending: str, now: datetime) -> list[str]:
     row.ended_at, row.ending = now, ending
     row.save(update_fields=["ended_at", "ending", "answer", "reason", "acknowledged_at"])
-    end_clock(case, f"level_{row.level}", at=now)
+    end_clocks(case, f"level_{row.level}", at=now)
     if ending != "passed_on":
         case.level = domain.FRONTLINE
         note_event(actor, case, f"escalation_{ending}", now=now, level=row.level)

@@ -1,5 +1,6 @@
 """The rows of legal deadlines: started, added to, and stored as the sum of their entries."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -91,21 +92,14 @@ def recount_step(row: Deadline, *, at: datetime, because: str) -> bool:
     return True
 
 
-def end_by_deed(case: Case, deed: str, *, at: datetime) -> None:
-    """A deed of ours (the first answer, the solution) is what some steps of the law ask for."""
-    for row in held_rows(case):
-        try:
-            _pack, step = statutory.step_of(row.explanation[0])
-        except NoPack:
-            continue  # A pack that this release no longer has is ended by hand.
-        if statutory.is_ended_by(step, deed):
-            add_entry(row, statutory.entry("ended", max(at, last_moment(row))))
-
-
-def held_rows(case: Case) -> list[Deadline]:
-    """The legal deadlines of a case that still run, locked until the end of the transaction."""
-    rows = Deadline.objects.select_for_update(no_key=True)
-    return list(rows.filter(case=case, kind=Deadline.Kind.STATUTORY, state__in=LIVE).order_by("id"))
+def end_by_deeds(row: Deadline, deeds: Collection[str], *, at: datetime) -> None:
+    """Deeds of ours (the first answer, the solution) are what some steps of the law ask for. For a row that is held."""
+    try:
+        _pack, step = statutory.step_of(row.explanation[0])
+    except NoPack:
+        return  # A pack that this release no longer has is ended by hand.
+    if any(statutory.is_ended_by(step, deed) for deed in deeds):
+        add_entry(row, statutory.entry("ended", max(at, last_moment(row))))
 
 
 def last_moment(row: Deadline) -> datetime:

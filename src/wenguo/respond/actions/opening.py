@@ -30,7 +30,7 @@ from wenguo.respond.domain.priority import rank_again_at
 from wenguo.respond.domain.workload import weight_of
 from wenguo.respond.events import CaseOpened
 from wenguo.respond.models import Case, CaseFeedback
-from wenguo.respond.queries.cases import case_rows
+from wenguo.respond.queries.cases import case_id_of, case_rows
 from wenguo.respond.queries.story import spans_of
 from wenguo.understand import queries as understanding
 
@@ -119,7 +119,8 @@ def search_entry(case: Case, feedback: Feedback) -> str:
 
 
 def _case_of(feedback: Feedback) -> Case | None:
-    return case_rows().filter(links__feedback_id=feedback.pk).first()
+    case_id = case_id_of(feedback.pk)
+    return None if case_id is None else case_rows().get(pk=case_id)
 
 
 def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: bool) -> Case:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import Invalid
 from wenguo.listen import queries as listen
-from wenguo.respond.actions.clocks import drop_clocks, end_clock, place_in_queue, resume_clocks, start_clock
+from wenguo.respond.actions.clocks import drop_clocks, end_clocks, place_in_queue, resume_clocks, start_clock
 from wenguo.respond.actions.conversation import say
 from wenguo.respond.actions.deeds import (
     AlreadyResolved,
@@ -63,9 +63,7 @@ def resolve(
         fields += more
     resume_clocks(case, at=now)
     # Whoever was helped without a letter, on the telephone say, was answered too.
-    end_clock(case, "first_reply", at=now)
-    end_clock(case, "next_reply", at=now)
-    end_clock(case, "solution", at=now)
+    end_clocks(case, "first_reply", "next_reply", "solution", at=now)
     fields += settle_escalation(actor, case, now=now)
     case.status, case.stage = Case.Status.RESOLVED, Case.Stage.FOLLOW_UP
     case.outcome, case.cause, case.resolution, case.resolved_at = outcome, cause, body, now
@@ -97,7 +95,7 @@ def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, no
         raise CaseIsClosed
     if case.status != Case.Status.RESOLVED:
         raise NotResolved
-    end_clock(case, "follow_up", at=now)
+    end_clocks(case, "follow_up", at=now)
     case.stage = Case.Stage.LEARN
     note_event(actor, case, "followed_up", now=now, satisfied=satisfied, text=body)
     if satisfied is False:

@@ -15,7 +15,7 @@ from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating, RevokedLink
 from wenguo.respond.queries.appeals import appeal_to_customer, is_open_to_appeal, referrals_to
-from wenguo.respond.queries.cases import case_rows
+from wenguo.respond.queries.cases import case_id_of, case_rows
 from wenguo.respond.queries.offers import offer_title, offers_to
 from wenguo.respond.queries.promises import promises_to
 from wenguo.respond.queries.types import Tracking, TrackingStage, TrackingStep
@@ -106,9 +106,10 @@ def case_of_link(feedback: Feedback) -> Case | None:
 
     A case may have gathered feedback of people who turned out to be different: they never read each other's letters.
     """
-    case = case_rows().filter(links__feedback_id=feedback.pk).first()
-    if case is None:
+    case_id = case_id_of(feedback.pk)
+    if case_id is None:
         return None
+    case = case_rows().get(pk=case_id)
     first = (
         CaseFeedback.objects.filter(case=case).order_by("id").values_list("feedback_id", flat=True).first()
     )

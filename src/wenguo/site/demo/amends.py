@@ -68,19 +68,19 @@ def set_rules(company: Company, *, now: datetime) -> None:
 def promise(player: Player, case: Case, *, now: datetime) -> None:
     """The writer confirms what was found in their reply; most of it is kept in time."""
     for row in Promise.objects.filter(case=case, state="found", made_at=now):
-        rng, actor = _luck("promise", row.pk), _writer(row, case)
+        rng, actor = _luck("promise", row.pk), _writer(player, row, case)
         if actor is None or rng.random() < 0.1:
             continue
         respond.confirm_promise(actor=actor, promise=row, now=now + timedelta(seconds=1))
         length = row.due_at - now
         share = rng.uniform(0.2, 0.95) if rng.random() < 0.93 else rng.uniform(1.05, 1.6)
-        player.at(now + length * share, _keep(row))
+        player.at(now + length * share, _keep(player, row))
 
 
-def _keep(row: Promise) -> Step:
+def _keep(player: Player, row: Promise) -> Step:
     def step(now: datetime) -> None:
         row.refresh_from_db()
-        actor = _writer(row, row.case)
+        actor = _writer(player, row, row.case)
         if actor is None:
             return
         if row.state == "broken":
@@ -94,9 +94,9 @@ def _keep(row: Promise) -> Step:
 def make_amends(player: Player, case: Case, *, language: str, now: datetime) -> None:
     """Something is offered for a part of the complaints; beyond one's authority the lead decides."""
     rng = _luck("amends", case.pk)
-    if case.kind != "complaint" or case.customer is None or case.assignee is None or rng.random() > 0.4:
+    if case.kind != "complaint" or case.customer is None or case.assignee_id is None or rng.random() > 0.4:
         return
-    actor = actor_of(case.assignee)
+    actor = player.actor(case.assignee_id)
     offer = _offer(rng, case, actor=actor, language=language, now=now)
     if rng.random() < 0.3:
         for n, (step, asked, offered, agreed) in enumerate(STEPS[: rng.randint(1, MOST_NOTES)]):
@@ -110,7 +110,7 @@ def make_amends(player: Player, case: Case, *, language: str, now: datetime) -> 
         player.at(now + timedelta(minutes=rng.uniform(5, 200)), _decide(player, row))
         answer_at += timedelta(hours=4)
     player.at(answer_at, _answer(row))
-    player.at(answer_at + timedelta(hours=rng.uniform(1, 18)), _pay(row))
+    player.at(answer_at + timedelta(hours=rng.uniform(1, 18)), _pay(player, row))
 
 
 def leave_waiting(company: Company, *, now: datetime) -> None:
@@ -165,7 +165,7 @@ def _decide(player: Player, row: Compensation) -> Step:
         grants = rng.random() < 0.88
         reason = "" if grants else "先核实责任，再谈金额"
         respond.decide(
-            actor=actor_of(player.company.people[who]),
+            actor=player.actor(player.company.people[who].pk),
             approval=approval,
             grants=grants,
             reason=reason,
@@ -190,15 +190,15 @@ def _answer(row: Compensation) -> Step:
     return step
 
 
-def _pay(row: Compensation) -> Step:
+def _pay(player: Player, row: Compensation) -> Step:
     def step(now: datetime) -> None:
         row.refresh_from_db()
-        if row.state != "accepted" or row.made_by is None:
+        if row.state != "accepted" or row.made_by_id is None:
             return
         reference = f"ZF{now:%y%m%d}{row.pk:05d}"
         proofs = [receipt(reference)] if row.needs_proof else []
         respond.record_payment(
-            actor=actor_of(row.made_by), compensation=row, reference=reference, proofs=proofs, now=now
+            actor=player.actor(row.made_by_id), compensation=row, reference=reference, proofs=proofs, now=now
         )
 
     return step
@@ -226,6 +226,6 @@ def _luck(what: str, key: int) -> Random:
     return Random(f"{what}-{key}")  # noqa: S311 — a story, not a secret
 
 
-def _writer(row: Promise, case: Case) -> Actor | None:
-    owner = row.owner or case.assignee
-    return actor_of(owner) if owner is not None else None
+def _writer(player: Player, row: Promise, case: Case) -> Actor | None:
+    owner_id = row.owner_id or case.assignee_id
+    return player.actor(owner_id) if owner_id is not None else None

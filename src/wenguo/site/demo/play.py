@@ -57,6 +57,7 @@ class Player:
     waiting: list[tuple[datetime, int, Step]] = field(default_factory=list)
     order: Iterator[int] = field(default_factory=itertools.count)
     progress: Callable[[], None] = lambda: None
+    actors: dict[int, Actor] = field(default_factory=dict)
     # The cases of each spike, for the improvements that answer them.
     spikes: dict[str, list[Case]] = field(default_factory=dict)
 
@@ -156,19 +157,25 @@ class Player:
 
     def _take_up(self, case: Case) -> Step:
         def step(now: datetime) -> None:
-            row = case.escalations.filter(ended_at__isnull=True).select_related("handler").first()
-            if row is not None and row.handler is not None:
-                respond.acknowledge(actor=actor_of(row.handler), case=case, now=now)
+            row = case.escalations.filter(ended_at__isnull=True).first()
+            if row is not None and row.handler_id is not None:
+                respond.acknowledge(actor=self.actor(row.handler_id), case=case, now=now)
 
         return step
 
+    def actor(self, user_id: int) -> Actor:
+        """One of the company, whose role and brands stay as they are all through the story."""
+        if user_id not in self.actors:
+            self.actors |= {user.pk: actor_of(user) for user in self.company.people.values()}
+        return self.actors[user_id]
+
     def _by(self, case: Case) -> Actor:
         """Whoever has the case, or the lead of its brand where nobody has it."""
-        case.refresh_from_db()
-        if case.assignee is not None:
-            return actor_of(case.assignee)
+        refresh(case)
+        if case.assignee_id is not None:
+            return self.actor(case.assignee_id)
         slug = "wang" if case.brand_id == self.company.brands["hotel"].pk else "helei"
-        lead = actor_of(self.company.people[slug])
+        lead = self.actor(self.company.people[slug].pk)
         respond.assign(actor=lead, case=case, assignee=self.company.people[slug], now=case.changed_at)
         return lead
 
@@ -237,7 +244,7 @@ class Player:
 
     def _afterwards(self, case: Case, said: Utterance, resolved_at: datetime) -> None:
         rng = self.rng
-        case.refresh_from_db()
+        refresh(case)
         if rng.random() < 0.55:
             self.at(resolved_at + timedelta(hours=rng.uniform(0.3, 30)), self._rate(case, said))
         if case.reopened == 0 and rng.random() < 0.07:
@@ -247,7 +254,7 @@ class Player:
 
     def _rate(self, case: Case, said: Utterance) -> Step:
         def step(now: datetime) -> None:
-            case.refresh_from_db()
+            refresh(case)
             was_quick = bool(case.resolved_at and case.resolved_at - case.opened_at < timedelta(hours=24))
             weights = (3, 4, 9, 34, 50) if was_quick and not case.reopened else (20, 22, 25, 22, 11)
             score = self.rng.choices((1, 2, 3, 4, 5), weights=weights)[0]
@@ -288,6 +295,12 @@ class Player:
             respond.close(actor=actor, case=case, lesson=lesson, now=moment, no_promises=True)
 
         return step
+
+
+def refresh(case: Case) -> None:
+    """The case as it stands by now. Whose it is stays, and so does what it is found by."""
+    kept = {"search", "brand", "customer", "place"}
+    case.refresh_from_db(fields=[field.name for field in Case._meta.concrete_fields if field.name not in kept])
 
 
 def _facts(person: Person | None) -> CustomerFacts | None:

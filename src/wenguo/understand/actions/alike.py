@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import connection, transaction
 
 from wenguo.base.actor import SYSTEM
+from wenguo.base.bulk import copy_rows
 from wenguo.listen import queries as listen
 from wenguo.understand.domain.likeness import COPY, FEWEST, Said, is_alike, pairs_of, repeat_of, shared
 from wenguo.understand.models import Analysis, Likeness
@@ -19,6 +20,7 @@ MOST = 80
 EARLIER = 50
 BATCH = 500
 TABLE = Likeness._meta.db_table
+COLUMNS = ("feedback_id", "brand_id", "group_id", "share", "repeat_of_id", "size", "bands")
 # Of those with a band in common, of the same brand and a size at which they can be alike at all.
 CANDIDATES = f"""
 SELECT a.feedback_id, b.feedback_id, b.group_id
@@ -36,33 +38,38 @@ Pairs = frozenset[str]
 def find_alike(feedback_ids: Iterable[int]) -> int:
     """Enter new feedback among what was said before. Returns how many say what was said already; may be repeated."""
     ids = sorted(set(feedback_ids))
-    rows = listen.visible_feedback(SYSTEM).filter(pk__in=ids).select_related(None).order_by("pk")
-    new = list(rows.values_list("pk", "brand_id", "text"))
-    known = set(Likeness.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    pairs = {pk: pairs_of(text) for pk, _brand_id, text in new if pk not in known}
-    signatures = importlib.import_module("wenguo.understand.analyzer.signatures")
-    fresh = [
-        Likeness(
-            feedback_id=pk,
-            brand_id=brand_id,
-            group_id=pk,
-            size=len(pairs[pk]),
-            bands=signatures.bands_of(pairs[pk]) if len(pairs[pk]) >= FEWEST else [],
-        )
-        for pk, brand_id, _text in new
-        if pk in pairs
-    ]
+    known = _entered(ids)
+    rows = listen.visible_feedback(SYSTEM).filter(pk__in=[pk for pk in ids if pk not in known])
+    new = list(rows.select_related(None).order_by("pk").values_list("pk", "brand_id", "text"))
+    pairs = {pk: pairs_of(text) for pk, _brand_id, text in new}
+    fresh = _entries({pk: brand_id for pk, brand_id, _text in new}, pairs)
     if not fresh:
         return 0
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        Likeness.objects.bulk_create(fresh, ignore_conflicts=True)
+        # Whoever held the lock before may have entered some of them.
+        known = _entered(pairs)
+        fresh = [one for one in fresh if one.pk not in known]
+        copy_rows(Likeness, columns=COLUMNS, rows=([getattr(one, name) for name in COLUMNS] for one in fresh))
         _join_groups(fresh, pairs)
         _mark_repeats(fresh)
         changed = [one for one in fresh if one.group_id != one.pk or one.repeat_of_id]
         Likeness.objects.bulk_update(changed, ["group_id", "share", "bands", "repeat_of"], batch_size=500)
     return sum(one.group_id != one.pk for one in fresh)
+
+
+def _entered(ids: Iterable[int]) -> set[int]:
+    return set(Likeness.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def _entries(brands: Mapping[int, int], pairs: Mapping[int, Pairs]) -> list[Likeness]:
+    signatures = importlib.import_module("wenguo.understand.analyzer.signatures")
+    bands = signatures.bands_of([pairs[pk] if len(pairs[pk]) >= FEWEST else () for pk in brands])
+    return [
+        Likeness(feedback_id=pk, brand_id=brand_id, group_id=pk, size=len(pairs[pk]), bands=found)
+        for (pk, brand_id), found in zip(brands.items(), bands, strict=True)
+    ]
 
 
 def find_missing_alike(*, most: int = 2000) -> int:

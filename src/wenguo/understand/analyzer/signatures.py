@@ -1,6 +1,6 @@
 """Short signatures under which texts that share half of their character pairs find each other (MinHash, banded)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,18 +13,24 @@ _SEEDS = np.random.default_rng(20261126).integers(1, 1 << 63, BANDS * ROWS, dtyp
 _PLACES = np.arange(BANDS, dtype=np.uint64) * _PRIME
 
 
-def bands_of(pairs: Collection[str]) -> list[int]:
-    """One number a band (32 bits, signed, as PostgreSQL keeps them); two texts are candidates if they share one."""
-    if not pairs:
-        return []
-    smallest = (_mixed(_numbers(pairs))[:, None] * _SEEDS[None, :]).min(axis=0)
-    table = smallest.reshape(BANDS, ROWS)
-    value = _PLACES.copy()
+def bands_of(texts: Sequence[Collection[str]]) -> list[list[int]]:
+    """For the pairs of each text one number a band (32 bits, signed, as PostgreSQL keeps them), none without pairs; two
+    texts are candidates if they share one.
+    """
+    said = [pairs for pairs in texts if pairs]
+    if not said:
+        return [[] for _text in texts]
+    mixed = _mixed(_numbers([pair for pairs in said for pair in pairs]))
+    starts = np.cumsum([0, *(len(pairs) for pairs in said[:-1])])
+    # Column by column: many texts at once, and what is at work fits into the processor's cache.
+    smallest = np.stack([np.minimum.reduceat(mixed * seed, starts) for seed in _SEEDS], axis=1)
+    table = smallest.reshape(len(said), BANDS, ROWS)
+    value = np.tile(_PLACES, (len(said), 1))
     for row in range(ROWS):
-        value = (value ^ table[:, row]) * _MIX
+        value = (value ^ table[:, :, row]) * _MIX
         value ^= value >> np.uint64(29)
-    found: list[int] = (value >> np.uint64(32)).astype(np.uint32).astype(np.int32).tolist()
-    return found
+    found = iter((value >> np.uint64(32)).astype(np.uint32).astype(np.int32).tolist())
+    return [next(found) if pairs else [] for pairs in texts]
 
 
 def _numbers(pairs: Collection[str]) -> npt.NDArray[np.uint64]:
