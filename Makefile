@@ -22,7 +22,7 @@ demo: install ## Build the story world again, from nothing
 	@$(BIN)/wenguo demo --reset
 
 test: install ## Every test but browser, crash and bench (on an embedded PostgreSQL, or on DATABASE_URL)
-	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) --dist loadscope $(ARGS)
+	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
 
 check: install ## Lint, types, architecture, templates, translations, migrations
 	$(BIN)/ruff check .
