@@ -129,7 +129,9 @@ def test_likeness_is_the_same_from_both_sides(one: str, other: str) -> None:
     first, second = pairs_of(one), pairs_of(other)
     assert is_alike(first, second) == is_alike(second, first)
     assert 0 <= shared(first, second) == shared(second, first) <= 1
-    assert [len(bands) for bands in bands_of([first, second])] == [bool(one) * BANDS for one in (first, second)]
+    assert [len(bands) for bands in bands_of([first, second])] == [
+        bool(one) * BANDS for one in (first, second)
+    ]
     assert bands_of([first, second])[1:] == bands_of([second])
 
 

@@ -48,7 +48,9 @@ def vector(*texts: str) -> str:
         found = _sequence(text) if text else []
         # Terms are word characters only, so none needs quoting. PostgreSQL gathers what occurs twice, and keeps the
         # first 255 positions of a term.
-        entries += [f"'{term}':{place}" for term, place in zip(found, range(start, MAX_POSITION + 1), strict=False)]
+        entries += [
+            f"'{term}':{place}" for term, place in zip(found, range(start, MAX_POSITION + 1), strict=False)
+        ]
         start += len(found) + 10
     return " ".join(entries)
 

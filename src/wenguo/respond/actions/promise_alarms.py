@@ -51,7 +51,9 @@ def _raise(kind: str, now: datetime) -> int:
     rows = Promise.objects.select_for_update(skip_locked=True, of=("self", "case"), no_key=True)
     order = "due_at" if kind == "broken" else "warn_at"
     due = list(
-        rows.filter(_due(kind, now), state=State.OPEN).select_related("case", "owner").order_by(order, "id")[:BATCH]
+        rows.filter(_due(kind, now), state=State.OPEN)
+        .select_related("case", "owner")
+        .order_by(order, "id")[:BATCH]
     )
     for row in due:
         (_break if kind == "broken" else _warn)(row, now)

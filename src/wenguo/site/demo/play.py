@@ -300,7 +300,9 @@ class Player:
 def refresh(case: Case) -> None:
     """The case as it stands by now. Whose it is stays, and so does what it is found by."""
     kept = {"search", "brand", "customer", "place"}
-    case.refresh_from_db(fields=[field.name for field in Case._meta.concrete_fields if field.name not in kept])
+    case.refresh_from_db(
+        fields=[field.name for field in Case._meta.concrete_fields if field.name not in kept]
+    )
 
 
 def _facts(person: Person | None) -> CustomerFacts | None:
