@@ -1,2 +1,3 @@
-// Optional on customer pages: photo previews and size warnings. Every page works without it.
+// Optional on customer pages: photo previews, size warnings, fields that follow the answers. Every page works without it.
 import './files.js';
+import './own.js';

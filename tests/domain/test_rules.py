@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from wenguo.respond.domain.rules import DEEDS, FIELDS, OPERATORS, Condition, Deed, faults, matches, may_fire
+from wenguo.kernel.conditions import OPERATORS, Condition
+from wenguo.respond.domain.rules import DEEDS, FIELDS, Deed, faults, matches, may_fire
 
 FACTS: dict[str, Any] = {
     "category": "quality.hygiene",

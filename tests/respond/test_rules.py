@@ -11,9 +11,10 @@ import pytest
 from tests.respond.conftest import Open
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed
+from wenguo.kernel.conditions import Condition
 from wenguo.people.models import Brand, Membership, Team, User
 from wenguo.respond import actions, queries
-from wenguo.respond.domain.rules import Condition, Deed
+from wenguo.respond.domain.rules import Deed
 from wenguo.respond.models import Case, CaseReturn, Mention, Rule, RuleFiring
 from wenguo.respond.queries import QueueFilters
 

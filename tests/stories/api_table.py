@@ -200,6 +200,14 @@ GET    /wording?brand=hotel                         all
 PUT    /wording                                     --l---m-  {"brand":"hotel","silenced":["tone"]}
 PUT    /wording/words                               --l---m-  {"brand":"hotel","words":"亲","rewrite":"您"}
 DELETE /wording/words?brand=hotel&words=亲          --l---m-
+GET    /cases/{number}/fields                       all
+PUT    /cases/{number}/fields                       asl---m-  {"values":{"linen":"毛巾"}}
+GET    /fields?brand=hotel                          all
+PUT    /fields                                      --l---m-  LONG
+PUT    /fields/linen/archive                        --l---m-  {"brand":"hotel","is_archived":false}
+GET    /forms?brand=hotel                           all
+PUT    /forms                                       --l---m-  {"brand":"hotel","place":"resolve","items":[]}
+DELETE /forms?brand=hotel&place=resolve&category=digital  --l---m-
 GET    /rules?brand=hotel                           --l---m-
 PUT    /rules                                       --l---m-  LONG
 POST   /rules/rehearsal                             --l---m-  {"brand":"hotel","conditions":[]}
@@ -274,6 +282,9 @@ LONG = {
     """,
     "PUT /legal-minimums": """
         {"source": "某法第一条", "version": "2026", "name": {"zh": "名"}, "text": {"zh": "文"}}
+    """,
+    "PUT /fields": """
+        {"brand": "hotel", "code": "linen", "kind": "text", "name": {"zh": "床品"}}
     """,
     "PUT /reply-texts": """
         {"brand": "hotel", "kind": "snippet", "short": "x", "name": {"zh": "好"}, "body": {"zh": "{salutation}好"}}

@@ -15,6 +15,7 @@ search                    /search                                     all       
 notifications             /notifications                              all       .         door
 queue                     /cases                                      all       .         door
 queue-count               /cases/count                                all       .         door
+queue-export              /cases/export                               --lxn-m-  .         door
 queue-next                /cases/next                                 .         asl---m-  403
 queue-assign              /cases/assign                               .         asl---m-  403
 queue-view-save           /cases/views                                .         all       403
@@ -157,6 +158,12 @@ year-import               /settings/calendars/years                   .         
 notices                   /me/notices                                 all       all       door
 packs                     /settings/deadlines                         --l---m-  --l---m-  door
 pack-remove               /settings/deadlines/remove                  .         --l---m-  403
+own-fields                /settings/fields                            --l---m-  --l---m-  door
+own-field                 /settings/fields/{own_field}                --l---m-  --l---m-  door
+own-field-away            /settings/fields/{own_field}/away           .         --l---m-  403
+own-forms                 /settings/forms                             --l---m-  --l---m-  door
+own-form-remove           /settings/forms/{own_form}/remove           .         --l---m-  403
+case-deed                 /cases/{number}/fields                      asl---m-  asl---m-  door
 imports                   /settings/imports                           --l-n-m-  --l-n-m-  door
 import                    /settings/imports/{import}                  --l-n-m-  --l-n-m-  door
 outgoing                  /settings/outgoing                          ------m-  ------m-  door

@@ -106,6 +106,7 @@ def build() -> World:
     _together(world, at)
     _the_law(world, at)
     _an_appeal(world, at)
+    _own_fields(world, at)
     return world
 
 
@@ -399,3 +400,15 @@ def _failed_job() -> int:
             "VALUES ('news', 'base.deliver', '{}', 'failed', 8) RETURNING id"
         )
         return int(cursor.fetchone()[0])
+
+
+def _own_fields(world: World, at: datetime) -> None:
+    """What the hotel wants to know of every case, and a form that nothing hangs on."""
+    boss = world.actor("administrator")
+    name = {"zh": f"床品{SECRET}", "en": "Linen"}
+    world.rows["own_field"] = listen.set_own_field(
+        actor=boss, brand=world.hotel, code="linen", kind="text", name=name, now=at
+    )
+    world.rows["own_form"] = listen.set_own_form(
+        actor=boss, brand=world.hotel, place="resolve", category="digital", items=[], rules=[], now=at
+    )

@@ -5,6 +5,15 @@ from wenguo.listen.actions.feedback import (
     receive as receive,
     search_entry as search_entry,
 )
+from wenguo.listen.actions.fields import (
+    FieldsInvalid as FieldsInvalid,
+    filled_in as filled_in,
+    put_away_field as put_away_field,
+    read_fields as read_fields,
+    remove_own_form as remove_own_form,
+    set_own_field as set_own_field,
+    set_own_form as set_own_form,
+)
 from wenguo.listen.actions.files import (
     CheckedFile as CheckedFile,
     Upload as Upload,

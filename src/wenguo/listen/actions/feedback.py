@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from wenguo.customers import actions as customers
 from wenguo.customers.actions import CustomerFacts
 from wenguo.governance.actions import record
 from wenguo.kernel import grams
+from wenguo.listen.actions.fields import fields_of_intake
 from wenguo.listen.actions.files import attachments_for, check_files, keep
 from wenguo.listen.domain.intake import MAX_KEY, Intake, IntakeProblem, checked, number_tails
 from wenguo.listen.events import FeedbackReceived
@@ -82,18 +83,20 @@ def receive(
     attachments: Sequence[Upload] = (),
     language: str = "",
     idempotency: IdempotencyFacts | None = None,
+    fields: Mapping[str, Any] | None = None,
 ) -> Received:
     """Take one thing one customer said. When this returns outside a transaction, it is durable and can be
     found.
 
     The same key of the same caller, or the same (brand, channel, external_id), gives the earlier feedback
-    again. Raises Invalid with the field, KeyReused, NotAllowed.
+    again. ``fields`` are the brand's own. Raises Invalid with the field, KeyReused, NotAllowed.
     """
     _permit(actor, brand, channel, place)
     given = Intake(text, rating, order_number, wants, external_id, occurred_at)
     intake = _intake(given, customer, has_files=bool(attachments), now=now)
     if earlier := _earlier(brand, channel, intake, idempotency):
         return Received(earlier, is_new=False)
+    own = fields_of_intake(actor, brand, fields, channel=channel)
     files = check_files(attachments)
     feedback = Feedback(
         brand=brand,
@@ -105,6 +108,7 @@ def receive(
         wants=intake.wants,
         language=language[:10],
         external_id=intake.external_id,
+        fields=own,
         occurred_at=intake.occurred_at or now,
         received_at=now,
         recorded_at=now,

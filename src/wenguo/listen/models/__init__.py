@@ -1,5 +1,15 @@
 from wenguo.listen.models.feedback import Attachment, Feedback, IdempotencyKey
+from wenguo.listen.models.fields import OwnField, OwnForm
 from wenguo.listen.models.imports import FileImport, ImportProblem
 from wenguo.listen.models.outgoing import Outgoing
 
-__all__ = ["Attachment", "Feedback", "FileImport", "IdempotencyKey", "ImportProblem", "Outgoing"]
+__all__ = [
+    "Attachment",
+    "Feedback",
+    "FileImport",
+    "IdempotencyKey",
+    "ImportProblem",
+    "Outgoing",
+    "OwnField",
+    "OwnForm",
+]

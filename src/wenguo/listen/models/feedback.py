@@ -32,6 +32,8 @@ class Feedback(models.Model):
     wants = models.CharField(_("expected solution"), max_length=500, blank=True)
     language = models.CharField(_("language of the form"), max_length=10, blank=True)
     external_id = models.CharField(_("number at the source"), max_length=128, blank=True)
+    # What was given in the brand's own fields, by their codes.
+    fields = models.JSONField(_("own fields"), default=dict, db_default={}, blank=True)
     file_import = models.ForeignKey("listen.FileImport", models.PROTECT, null=True, related_name="feedback")
     occurred_at = models.DateTimeField(_("happened at"))
     received_at = models.DateTimeField(_("received at"))

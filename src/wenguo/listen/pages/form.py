@@ -21,10 +21,11 @@ from django.views.decorators.http import require_http_methods
 
 from wenguo.base.actor import NOBODY
 from wenguo.base.errors import Invalid, Refused
+from wenguo.base.inputs import MORE, SpecForm
 from wenguo.customers.actions import CustomerFacts
 from wenguo.kernel.clock import now
 from wenguo.kernel.ids import digest, new_link
-from wenguo.listen import actions
+from wenguo.listen import actions, queries
 from wenguo.listen.actions import IdempotencyFacts, Upload
 from wenguo.listen.domain.files import MAX_BYTES, MAX_FILES
 from wenguo.listen.domain.intake import MAX_ORDER_NUMBER, MAX_TEXT
@@ -47,6 +48,7 @@ WISHES = (
 )
 STARS = (("1", _("Very bad")), ("2", _("Bad")), ("3", _("So-so")), ("4", _("Good")), ("5", _("Very good")))
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif"
+WRONG = _("Some of the fields are not right. Please check the marked places.")
 # Where a refusal of the room below belongs on the page.
 FIELDS = {"attachments": "photos", "email": "email", "phone": "phone", "order_number": "order_number"}
 
@@ -121,6 +123,17 @@ class FeedbackForm(forms.Form):
     website = forms.CharField(label=_("Please leave this empty"), required=False)
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
+    def __init__(self, *args: Any, own: SpecForm, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = own
+
+    def clean(self) -> None:
+        """The brand's own questions belong to the form: what is wrong with them keeps it from being sent."""
+        if not self.own.is_valid():
+            raise forms.ValidationError(MORE if self.own.asks_more() else WRONG)
+        if self.own.asks_more():
+            raise forms.ValidationError(MORE)
+
     def clean_website(self) -> str:
         """People do not see this field; programs fill it in. Told openly, in case a browser filled it by
         itself.
@@ -151,27 +164,49 @@ def place_form(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, brand: Brand, place: Place | None) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, brand, place, FeedbackForm(initial={"once": new_link()}))
-    form = FeedbackForm(request.POST, request.FILES)
+        return _page(
+            request, brand, place, FeedbackForm(initial={"once": new_link()}, own=_own(request, brand, place))
+        )
+    own = _own(request, brand, place)
+    if request.POST.get("refresh"):
+        return render(request, "ui/public_own_fields.html", {"own": own})
+    form = FeedbackForm(request.POST, request.FILES, own=own)
     if not form.is_valid():
         return _page(request, brand, place, form, status=422)
     try:
         actions.let_in(form_rate, f"{brand.pk} {_address(request)}", now=now())
-        feedback = _receive(form.cleaned_data, brand, place)
+        feedback = _receive(form.cleaned_data, own.given(), brand, place)
     except Refused as refusal:
         _explain(form, refusal)
         return _page(request, brand, place, form, status=refusal.status)
     return redirect(f"/t/{feedback.link}")
 
 
-def _receive(given: dict[str, Any], brand: Brand, place: Place | None) -> Feedback:
+def _own(request: HttpRequest, brand: Brand, place: Place | None) -> SpecForm:
+    """The brand's own questions: those of its form for customers, given what was answered so far."""
+    data = request.POST if request.method == "POST" else None
+    facts = {"channel": _channel(place)}
+    questions = queries.questions_for(brand.pk, place="customer", facts=facts, data=data)
+    address = request.path if questions.is_conditional else ""
+    # Asked again while somebody types: what is there, without a word about what is missing.
+    is_asking = data is not None and bool(data.get("refresh"))
+    return SpecForm(
+        None if is_asking else data, specs=questions.specs, initial=questions.initial, refresh=address
+    )
+
+
+def _channel(place: Place | None) -> str:
+    return Feedback.Channel.QR if place else Feedback.Channel.WEB
+
+
+def _receive(given: dict[str, Any], own: dict[str, Any], brand: Brand, place: Place | None) -> Feedback:
     language = "en" if get_language() == "en" else "zh-hans"
     received = actions.receive(
         actor=NOBODY,
         brand=brand,
         place=place,
         text=given["text"],
-        channel=Feedback.Channel.QR if place else Feedback.Channel.WEB,
+        channel=_channel(place),
         customer=CustomerFacts(
             name=given["name"],
             email=given["email"],
@@ -184,7 +219,8 @@ def _receive(given: dict[str, Any], brand: Brand, place: Place | None) -> Feedba
         wants=_wish(given),
         attachments=given["photos"],
         language=language,
-        idempotency=_once(given, brand, place),
+        idempotency=_once({**given, **own}, brand, place),
+        fields=own,
         now=now(),
     )
     return received.feedback
@@ -208,6 +244,8 @@ def _once(given: dict[str, Any], brand: Brand, place: Place | None) -> Idempoten
 
 
 def _explain(form: FeedbackForm, refusal: Refused) -> None:
+    if isinstance(refusal, actions.FieldsInvalid):
+        form.own.explain(refusal.problems)
     fields = refusal.fields if isinstance(refusal, Invalid) else {}
     name = next((FIELDS[field] for field in fields if field in FIELDS), None)
     form.add_error(name or ("text" if "text" in fields else None), str(refusal.message))

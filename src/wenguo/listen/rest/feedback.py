@@ -50,7 +50,9 @@ def create_feedback(request: Request, body: FeedbackIn, idempotency_key: Header[
     uploads = [_decoded(file) for file in _few(body.attachments)]
     content = digest(json.dumps(body.dict(), sort_keys=True, default=str))
     facts = _facts(body.customer or CustomerIn(), body.language)
-    return _receive(request, body, facts, uploads, _key(caller, idempotency_key, content))
+    return _receive(
+        request, body, facts, uploads, idempotency=_key(caller, idempotency_key, content), fields=body.fields
+    )
 
 
 @router.post("/feedback/multipart", response={200: ReceivedOut, 201: ReceivedOut})
@@ -74,7 +76,8 @@ def create_feedback_with_files(
         may_contact=body.customer_may_contact,
     )
     facts = _facts(customer, body.language)
-    return _receive(request, body, facts, uploads, _key(caller, idempotency_key, content))
+    key = _key(caller, idempotency_key, content)
+    return _receive(request, body, facts, uploads, idempotency=key, fields=_fields(body.fields))
 
 
 def _receive(
@@ -82,7 +85,9 @@ def _receive(
     body: FeedbackFieldsIn,
     facts: CustomerFacts,
     uploads: Sequence[Upload],
+    *,
     idempotency: IdempotencyFacts | None,
+    fields: dict[str, Any],
 ) -> Answer:
     brand = chosen_brand(request.actor, body.brand)
     received = actions.receive(
@@ -100,6 +105,7 @@ def _receive(
         attachments=uploads,
         language=body.language,
         idempotency=idempotency,
+        fields=fields,
         now=now(),
     )
     return Status(201 if received.is_new else 200, _told(received))
@@ -159,6 +165,16 @@ def _facts(customer: CustomerIn, language: str) -> CustomerFacts:
         language=language if language in {"zh-hans", "en"} else "",
         may_contact=customer.may_contact,
     )
+
+
+def _fields(text: str) -> dict[str, Any]:
+    try:
+        given = json.loads(text or "{}")
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise Invalid(_("Give the own fields as a JSON object."), fields="json")
+    return given
 
 
 def _few(files: Sequence[Any]) -> Sequence[Any]:

@@ -1,6 +1,7 @@
 """What goes in and out when a feedback is received by API."""
 
 from datetime import datetime
+from typing import Any
 
 from ninja import Field, Schema
 
@@ -54,6 +55,7 @@ class FeedbackIn(FeedbackFieldsIn):
 
     customer: CustomerIn | None = None
     attachments: list[FileIn] = Field(default=[], description="At most five files of 10 MB")
+    fields: dict[str, Any] = Field(default={}, description="The brand's own fields, by their short names")
 
 
 class FeedbackFormIn(FeedbackFieldsIn):
@@ -64,6 +66,7 @@ class FeedbackFormIn(FeedbackFieldsIn):
     customer_phone: str = Field(default="", max_length=1000)
     customer_external_id: str = Field(default="", max_length=254)
     customer_may_contact: bool = False
+    fields: str = Field(default="", max_length=20_000, description="The brand's own fields as a JSON object")
 
 
 class ReceivedOut(Schema):

@@ -18,6 +18,7 @@ from wenguo.respond.actions.clocks import place_in_queue, start_clock
 from wenguo.respond.actions.conversation import add_message, repeated
 from wenguo.respond.actions.deeds import NotClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.escalating import consider
+from wenguo.respond.actions.fields import taken_over
 from wenguo.respond.actions.solving import DONE, reopened
 from wenguo.respond.actions.waiting import release
 from wenguo.respond.models import Case, CaseFeedback, Message, Rating
@@ -172,7 +173,7 @@ def attach_feedback(*, actor: Actor, case: Case, feedback: Feedback, now: dateti
         raise OtherCustomer
     CaseFeedback.objects.create(case=case, feedback=feedback)
     note_event(actor, case, "feedback_attached", now=now, feedback=feedback.pk)
-    fields = consider(case, now=now, said=feedback.text)
+    fields = [*consider(case, now=now, said=feedback.text), *taken_over(case, feedback.fields)]
     finish(actor, case, "feedback_attached", now=now, fields=fields, news="feedback_attached")
     announce("feedback", feedback.pk, brand_id=feedback.brand_id)
     return case

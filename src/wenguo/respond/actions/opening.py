@@ -176,6 +176,7 @@ def _new_case(feedback: Feedback, now: datetime, starts_at: datetime) -> Case:
         excerpt=shown,
         evidence=[[span.start, span.end, span.mood, span.key] for span in moved],
         channel=feedback.channel,
+        fields=feedback.fields,
         opened_at=starts_at,
         changed_at=now,
         **labels,

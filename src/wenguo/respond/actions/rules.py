@@ -13,6 +13,8 @@ from django.utils.translation import gettext, gettext_lazy as _
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import Invalid, NotFound
 from wenguo.governance.actions import record
+from wenguo.kernel.conditions import Condition
+from wenguo.listen import queries as listen
 from wenguo.people import queries as people
 from wenguo.respond.actions.assigning import FIELDS, put_into
 from wenguo.respond.actions.conversation import add_message
@@ -20,7 +22,7 @@ from wenguo.respond.actions.deeds import finish, note_event
 from wenguo.respond.actions.escalating import lift_by_rule
 from wenguo.respond.actions.routing import route
 from wenguo.respond.actions.tagging import MOST_TAGS, clean_tag
-from wenguo.respond.domain.rules import MOMENTS, Condition, Deed, faults, matches, may_fire, whole
+from wenguo.respond.domain.rules import MOMENTS, OWN, Deed, faults, matches, may_fire, whole
 from wenguo.respond.models import Case, Mention, Rule, RuleFiring
 from wenguo.respond.queries.cases import case_rows, possible_assignees, recused_ids
 from wenguo.respond.queries.rules import conditions_of, deeds_of_rule, rule_facts
@@ -59,7 +61,8 @@ def set_rule(
     if not actor.sees_brand(brand.pk):
         raise NotFound
     name = " ".join(name.replace("\x00", "").split())[:80]
-    wrong = faults(moment, conditions=conditions, deeds=deeds) | _unknown(actor, brand, deeds)
+    own = listen.compared_fields(brand.pk) if any(one.field.startswith(OWN) for one in conditions) else {}
+    wrong = faults(moment, conditions=conditions, deeds=deeds, own=own) | _unknown(actor, brand, deeds)
     if not name:
         wrong["name"] = "empty"
     rules = Rule.objects.filter(brand=brand)

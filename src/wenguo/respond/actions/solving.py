@@ -1,6 +1,8 @@
 """From what we do about it to what was learnt: resolve, follow up, close; and reopen what was not settled after all."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,7 @@ from wenguo.respond.actions.deeds import (
     note_event,
 )
 from wenguo.respond.actions.escalating import escalate, settle_escalation
+from wenguo.respond.actions.fields import write_fields
 from wenguo.respond.actions.owing import nothing_is_owed
 from wenguo.respond.actions.routing import route
 from wenguo.respond.domain.escalation import EXECUTIVE, SPECIALISTS
@@ -45,10 +48,12 @@ def resolve(
     text: str,
     now: datetime,
     tell_customer: bool = True,
+    own: Mapping[str, Any] | None = None,
 ) -> Case:
     """What was done, how it came out, and what caused it; the customer is told, and the follow-up clock starts.
 
-    Raises Invalid without outcome, cause or words, AlreadyResolved, CaseIsClosed.
+    ``own`` are the brand's own fields that are asked for here. Raises Invalid without outcome, cause or words,
+    FieldsInvalid, AlreadyResolved, CaseIsClosed.
     """
     actor.require("respond.resolve", case)
     body = _checked_solution(outcome, cause, text)
@@ -58,6 +63,7 @@ def resolve(
     if case.status == Case.Status.RESOLVED:
         raise AlreadyResolved
     fields = ["status", "stage", "outcome", "cause", "resolution", "resolved_at"]
+    fields += write_fields(actor, case, own or {}, place="resolve", now=now)
     if tell_customer:
         _message, more = say(actor, case, body, now=now)
         fields += more

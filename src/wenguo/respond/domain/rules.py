@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Moment = Literal["opened", "relabelled", "customer_added", "reopened", "clock_missed", "escalated"]
+from wenguo.kernel.conditions import LONGEST, Condition, FieldKind, fault_of, holds
+
+Moment = Literal[
+    "opened", "relabelled", "customer_added", "reopened", "clock_missed", "escalated", "fields_set"
+]
 MOMENTS: tuple[Moment, ...] = (
     "opened",
     "relabelled",
@@ -12,9 +16,11 @@ MOMENTS: tuple[Moment, ...] = (
     "reopened",
     "clock_missed",
     "escalated",
+    "fields_set",
 )
-FieldKind = Literal["word", "words", "number", "text"]
-FIELDS: Mapping[str, FieldKind] = {
+# What administrators define themselves is called by this, then its code.
+OWN = "field."
+FIELDS: dict[str, FieldKind] = {
     "kind": "word",
     "category": "word",
     "channel": "word",
@@ -33,12 +39,6 @@ FIELDS: Mapping[str, FieldKind] = {
     "level": "number",
     "text": "text",
 }
-OPERATORS: Mapping[FieldKind, tuple[str, ...]] = {
-    "word": ("is", "is_not"),
-    "words": ("has", "has_not"),
-    "number": ("at_least", "at_most"),
-    "text": ("contains", "contains_not"),
-}
 # What a deed needs: a team's key, a person's id, a word, points, a level.
 DEEDS: Mapping[str, Literal["team", "person", "word", "points", "level"]] = {
     "team": "team",
@@ -51,18 +51,8 @@ DEEDS: Mapping[str, Literal["team", "person", "word", "points", "level"]] = {
 }
 MOST_CONDITIONS, MOST_DEEDS = 8, 6
 MOST_POINTS = 50
-LONGEST = 60
 # Loop guard: the same rule for the same case, and all rules for one case, within an hour.
 ONCE, MOST_FIRINGS = 1, 10
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One "if": for ``word`` and ``text`` the value may name several with | between; one of them is enough."""
-
-    field: str
-    operator: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +63,19 @@ class Deed:
     value: str
 
 
-def faults(moment: str, *, conditions: Sequence[Condition], deeds: Sequence[Deed]) -> dict[str, str]:
-    """What cannot be meant, part by part: ``if-1: operator``. Empty when the rule makes sense."""
-    found = {}
+def faults(
+    moment: str,
+    *,
+    conditions: Sequence[Condition],
+    deeds: Sequence[Deed],
+    own: Mapping[str, FieldKind] | None = None,
+) -> dict[str, str]:
+    """What cannot be meant, part by part: ``if-1: operator``. Empty when the rule makes sense.
+
+    ``own`` are the brand's own fields, as ``field.CODE``.
+    """
+    found: dict[str, str] = {}
+    kinds = {**FIELDS, **(own or {})}
     if moment not in MOMENTS:
         found["when"] = "choice"
     if not 0 < len(deeds) <= MOST_DEEDS:
@@ -83,7 +83,7 @@ def faults(moment: str, *, conditions: Sequence[Condition], deeds: Sequence[Deed
     if len(conditions) > MOST_CONDITIONS:
         found["if"] = "count"
     for number, condition in enumerate(conditions, 1):
-        if fault := _condition_fault(condition):
+        if fault := fault_of(condition, kinds.get(condition.field)):
             found[f"if-{number}"] = fault
     for number, deed in enumerate(deeds, 1):
         if fault := _deed_fault(deed):
@@ -93,7 +93,7 @@ def faults(moment: str, *, conditions: Sequence[Condition], deeds: Sequence[Deed
 
 def matches(conditions: Sequence[Condition], facts: Mapping[str, Any]) -> bool:
     """Whether every condition holds; a rule without conditions always does."""
-    return all(_holds(condition, facts.get(condition.field)) for condition in conditions)
+    return all(holds(condition, facts.get(condition.field)) for condition in conditions)
 
 
 def may_fire(*, same: int, together: int) -> bool:
@@ -108,17 +108,6 @@ def whole(value: str) -> int | None:
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
-def _condition_fault(condition: Condition) -> str:
-    kind = FIELDS.get(condition.field)
-    if kind is None:
-        return "field"
-    if condition.operator not in OPERATORS[kind]:
-        return "operator"
-    if kind == "number":
-        return "" if whole(condition.value) is not None else "number"
-    return "" if 0 < len(condition.value.strip()) <= LONGEST else "value"
-
-
 def _deed_fault(deed: Deed) -> str:
     kind = DEEDS.get(deed.what)
     if kind is None:
@@ -131,21 +120,3 @@ def _deed_fault(deed: Deed) -> str:
     if kind == "level":
         return "" if number in (2, 3, 4) else "level"
     return "" if number is not None and number > 0 else "person"
-
-
-def _holds(condition: Condition, value: Any) -> bool:
-    wanted = [part.strip() for part in condition.value.split("|") if part.strip()]
-    kind = FIELDS.get(condition.field)
-    if kind == "number":
-        limit = whole(condition.value) or 0
-        return int(value or 0) >= limit if condition.operator == "at_least" else int(value or 0) <= limit
-    if kind == "words":
-        found = any(part in (value or ()) for part in wanted)
-    elif kind == "text":
-        found = any(part.lower() in str(value or "").lower() for part in wanted)
-    else:
-        text = str(value or "")
-        found = any(
-            text == part or (condition.field == "category" and text.startswith(f"{part}.")) for part in wanted
-        )
-    return found != condition.operator.endswith("_not")

@@ -91,6 +91,8 @@ class Case(models.Model):
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     cause = models.CharField(_("cause"), max_length=16, choices=Cause.choices, blank=True)
     resolution = models.TextField(_("what was done"), blank=True)
+    # What stands in the brand's own fields, by their codes; as listen.domain.fields reads it.
+    fields = models.JSONField(_("own fields"), default=dict, db_default={}, blank=True)
     opened_at = models.DateTimeField(_("opened at"))
     first_replied_at = models.DateTimeField(_("first replied at"), null=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True)
@@ -111,6 +113,12 @@ class Case(models.Model):
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["risks"], name="case_risks"),
             GinIndex(fields=["tags"], name="case_tags"),
+            GinIndex(
+                fields=["fields"],
+                name="case_fields",
+                opclasses=["jsonb_path_ops"],
+                condition=~models.Q(fields={}),
+            ),
             # The newest solved ones of a category, shown beside a case.
             models.Index(
                 fields=["brand", "category", "-id"], condition=~models.Q(outcome=""), name="case_solved_alike"

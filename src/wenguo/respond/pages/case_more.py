@@ -30,12 +30,15 @@ def case_more(request: Request, number: str) -> HttpResponse:
 def more_of(request: Request, row: Case) -> dict[str, Any]:
     """Who it is, what was promised and offered, what came of it, and cases like it."""
     feedback = queries.feedback_of_case(row)
+    may_write = row.closed_at is None and request.actor.can("respond.reply")
     return {
         "case": row,
         "is_part": True,
         "first": feedback[0] if feedback else None,
         "tier_icon": TIER_ICONS.get(row.customer.tier, "") if row.customer else "",
         "history": facts.history_of(request.actor, row, [one.pk for one in feedback]),
+        "own_values": queries.fields_of_case(row),
+        "asks_fields": may_write and bool(queries.questions_about(row, place="case").specs),
         "similar": queries.similar_solved(request.actor, row),
         **amends_card(request.actor, row),
         **promises_card(request.actor, row),

@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from wenguo.base.actor import Actor
 from wenguo.base.errors import NotAllowed, NotFound, Refused
 from wenguo.base.http import Request
+from wenguo.listen.actions import FieldsInvalid
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
 from wenguo.respond.pages.deed_types import Deed, facts_of
@@ -24,6 +25,7 @@ from wenguo.respond.pages.forms import (
     CloseForm,
     DeedForm,
     FollowUpForm,
+    OwnFieldsForm,
     ReasonForm,
     RecategoriseForm,
     ResolveForm,
@@ -40,7 +42,11 @@ def _recategorise(form: RecategoriseForm) -> None:
 
 
 def _resolve(form: ResolveForm) -> None:
-    actions.resolve(**facts_of(form), **form.cleaned_data)
+    actions.resolve(**facts_of(form), **form.cleaned_data, own=form.own.given())
+
+
+def _set_fields(form: OwnFieldsForm) -> None:
+    actions.set_fields(**facts_of(form), values=form.own.given())
 
 
 def _follow_up(form: FollowUpForm) -> None:
@@ -161,6 +167,19 @@ DEEDS = [
         _reopen,
         fits=lambda case: case.merged_into_id is None,
     ),
+    Deed(
+        "fields",
+        _("Fill in the fields"),
+        "forms",
+        _("What else this brand wants to know of the case."),
+        _("Saved."),
+        "respond.reply",
+        (OPEN, WAITING, RESOLVED),
+        OwnFieldsForm,
+        _set_fields,
+        # Offered by the card of the fields, where there are any.
+        fits=lambda _case: False,
+    ),
     *ESCALATION_DEEDS,
     *ROUTING_DEEDS,
     *TOGETHER_DEEDS,
@@ -208,6 +227,8 @@ def case_deed(request: Request, number: str, deed: str) -> HttpResponse:
     form = chosen.form(request.POST or None, actor=request.actor, case=case)
     if request.method == "POST":
         form = chosen.form(request.POST, actor=request.actor, case=case)
+        if request.POST.get("refresh") and isinstance(form, OwnFieldsForm):
+            return render(request, "ui/own_fields.html", {"own": form.own})
         if form.is_valid() and _performed(chosen, form):
             messages.success(request, str(chosen.done))
             return _back(request, case)
@@ -222,6 +243,8 @@ def _performed(deed: Deed, form: DeedForm) -> bool:
     except (NotFound, NotAllowed):
         raise
     except Refused as refusal:
+        if isinstance(refusal, FieldsInvalid) and isinstance(form, OwnFieldsForm):
+            form.own.explain(refusal.problems)
         form.add_error(None, str(refusal.message))
         return False
     return True

@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from wenguo.listen.queries import channel_names
+from wenguo.base.bilingual import in_language
+from wenguo.listen.queries import channel_names, fields_of_brands, value_words
 from wenguo.people import queries as people
 from wenguo.respond.queries import COUNT_CAP, QueueFilters
 from wenguo.understand import queries as understanding
 
 if TYPE_CHECKING:
     from wenguo.base.actor import Actor
+    from wenguo.listen.models import OwnField
     from wenguo.people.models import Brand, Team
     from wenguo.respond.models import SavedView
     from wenguo.respond.queries.types import View
@@ -75,11 +77,15 @@ class Surroundings:
 
     brands: list[Brand]
     teams: list[Team]
+    fields: list[OwnField]
 
 
 def surroundings_of(actor: Actor) -> Surroundings:
-    """Two queries, whatever the filters."""
-    return Surroundings(list(people.visible_brands(actor)), list(people.visible_teams(actor)))
+    """Three queries, whatever the filters."""
+    brands = list(people.visible_brands(actor))
+    return Surroundings(
+        brands, list(people.visible_teams(actor)), fields_of_brands([one.pk for one in brands])
+    )
 
 
 def read_filters(query: QueryDict) -> QueueFilters:
@@ -93,6 +99,11 @@ def href(filters: QueueFilters) -> str:
         name: value for name, value in filters.as_values().items() if (name, value) != ("order", "priority")
     }
     return f"{reverse('queue')}?{urlencode(values)}"
+
+
+def export_href(filters: QueueFilters) -> str:
+    """The same cases as a file."""
+    return f"{reverse('queue-export')}?{urlencode(filters.as_values())}"
 
 
 def count_words(count: int) -> str:
@@ -168,6 +179,7 @@ def menus(filters: QueueFilters, around: Surroundings) -> list[Menu]:
         _menu(filters, "risk", _("Risk"), understanding.choices_of("risks")),
         _menu(filters, "kind", _("Kind"), understanding.choices_of("kind"), is_extra=True),
         _menu(filters, "team", _("Team"), [(team.key, str(team)) for team in around.teams], is_extra=True),
+        _field_menu(filters, around),
     ]
     return [menu for menu in found if len(menu.choices) > 1 or menu.chosen]
 
@@ -182,6 +194,30 @@ def _menu(
     if name == "category" and value and value not in dict(pairs):
         chosen = understanding.name_of("category", value)
     return Menu(name, label, value, pairs, choices, chosen, without_it, is_extra and not chosen)
+
+
+def _field_menu(filters: QueueFilters, around: Surroundings) -> Menu:
+    pairs = [pair for row in around.fields for pair in _field_pairs(row)]
+    menu = _menu(filters, "field", _("Own field"), list(dict.fromkeys(pairs)), is_extra=True)
+    code, _colon, wanted = filters.field.partition(":")
+    if ".." in wanted:
+        low, _dots, high = wanted.partition("..")
+        name = next((str(row) for row in around.fields if row.code == code), code)
+        return replace(menu, chosen=f"{name} {low or '…'}–{high or '…'}", is_extra=False)
+    return menu
+
+
+def _field_pairs(row: OwnField) -> list[tuple[str, str]]:
+    """What a field can be filtered by: its options, yes and no; for numbers that it is filled in, or by a range."""
+    if row.kind in {"choice", "choices"}:
+        return [(f"{row.code}:{one['code']}", f"{row} · {in_language(one)}") for one in row.options]
+    if row.kind == "yes_no":
+        return [
+            (f"{row.code}:{word}", f"{row} · {value_words(row, word == 'yes')}") for word in ("yes", "no")
+        ]
+    if row.kind in {"number", "money"}:
+        return [(f"{row.code}:", _("%(name)s, filled in or from … to …") % {"name": row})]
+    return []
 
 
 def _with(filters: QueueFilters, **changes: Any) -> str:

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy as _
 
 from wenguo.base.actor import NOBODY as NO_ACTOR
+from wenguo.base.inputs import MORE, SpecForm
 from wenguo.kernel.clock import now
 from wenguo.listen.actions import Upload
 from wenguo.people import queries as people
@@ -162,9 +163,43 @@ class RecategoriseForm(DeedForm):
         self.initial.setdefault("category", self.case.category)
 
 
-class ResolveForm(DeedForm):
+class OwnFieldsForm(DeedForm):
+    """A deed that also asks for the brand's own fields; ``place`` says by which form."""
+
+    place = "case"
+    slug = "fields"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        data = self.data if self.is_bound and isinstance(self.data, QueryDict) else None
+        questions = queries.questions_about(self.case, place=self.place, data=data)
+        # Asked again while somebody types: what is there, without a word about what is missing.
+        is_asking = data is not None and bool(data.get("refresh"))
+        self.own = SpecForm(
+            None if is_asking else data,
+            specs=questions.specs,
+            initial=questions.initial,
+            refresh=reverse("case-deed", args=[self.case.number, self.slug])
+            if questions.is_conditional
+            else "",
+        )
+
+    def clean(self) -> None:
+        """The brand's own questions belong to the deed: what is wrong with them keeps it from being done."""
+        is_right = self.own.is_valid() if self.own.is_bound else True
+        if self.own.asks_more():
+            raise forms.ValidationError(MORE)
+        if not is_right:
+            raise forms.ValidationError(
+                _("Some of the fields are not right. Please check the marked places.")
+            )
+
+
+class ResolveForm(OwnFieldsForm):
     """What came of it and why it happened: both are needed, since nothing is learnt from a case without them."""
 
+    place = "resolve"
+    slug = "resolve"
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Case.Outcome.choices, widget=forms.RadioSelect)
     cause = forms.ChoiceField(label=_("Cause"), choices=Case.Cause.choices, widget=forms.RadioSelect)
     text = forms.CharField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from wenguo.people import queries as people
@@ -9,15 +10,16 @@ from wenguo.respond import queries
 from wenguo.understand import queries as understanding
 
 if TYPE_CHECKING:
+    from wenguo.kernel.conditions import Condition
     from wenguo.people.models import Brand
-    from wenguo.respond.domain.rules import Condition, Deed
+    from wenguo.respond.domain.rules import Deed
 
 LABELLED = frozenset({"kind", "category", "risks", "demands"})
 
 
-def condition_words(one: Condition) -> str:
-    """One "if" in the reader's language."""
-    field = queries.field_names().get(one.field, one.field)
+def condition_words(one: Condition, names: Mapping[str, str]) -> str:
+    """One "if" in the reader's language; ``names`` are those of the fields."""
+    field = names.get(one.field, one.field)
     operator = queries.operator_names().get(one.operator, one.operator)
     values = [part.strip() for part in one.value.split("|")]
     if one.field in LABELLED:

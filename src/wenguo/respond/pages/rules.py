@@ -33,12 +33,13 @@ class RuleForm(forms.Form):
     moment = forms.ChoiceField(label=pgettext_lazy("rule", "When"))
     is_active = forms.BooleanField(label=_("Active"), required=False, initial=True)
 
-    def __init__(self, *args: Any, rule: Rule | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, brand: Brand, rule: Rule | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         none = [("", "—")]
+        names = list(queries.field_names(brand).items())
         self._choice("moment", list(queries.moment_names().items()))
         for number in range(CONDITIONS):
-            self._add(f"field-{number}", [*none, *queries.field_names().items()])
+            self._add(f"field-{number}", [*none, *names])
             self._add(f"operator-{number}", [*none, *queries.operator_names().items()])
             self.fields[f"value-{number}"] = forms.CharField(required=False, max_length=60)
         for number in range(DEEDS):
@@ -122,7 +123,7 @@ def rule_remove(request: Request, rule_id: int) -> HttpResponse:
 
 
 def _edit(request: Request, brand: Brand, *, rule: Rule | None, more: dict[str, Any]) -> HttpResponse:
-    form = RuleForm(request.POST or None, rule=rule)
+    form = RuleForm(request.POST or None, rule=rule, brand=brand)
     rehearsal = None
     if request.method == "POST" and form.is_valid():
         if "save" in request.POST and _saved(request, brand, form, rule):
@@ -142,12 +143,12 @@ def _edit(request: Request, brand: Brand, *, rule: Rule | None, more: dict[str, 
 
 
 def _help(request: Request, brand: Brand) -> dict[str, Any]:
-    moments = queries.moment_names()
+    moments, names = queries.moment_names(), queries.field_names(brand)
     rows = [
         {
             "rule": row,
             "moment": moments.get(row.moment, row.moment),
-            "ifs": [condition_words(one) for one in queries.conditions_of(row.conditions)],
+            "ifs": [condition_words(one, names) for one in queries.conditions_of(row.conditions)],
             "thens": [deed_words(one, brand) for one in queries.deeds_of_rule(row.deeds)],
         }
         for row in queries.visible_rules(request.actor, brand)

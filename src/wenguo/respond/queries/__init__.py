@@ -44,6 +44,7 @@ from wenguo.respond.queries.calendars import (
     special_days as special_days,
     visible_calendars as visible_calendars,
 )
+from wenguo.respond.queries.case_table import CaseTable as CaseTable, case_table as case_table
 from wenguo.respond.queries.cases import (
     analysis_of_case as analysis_of_case,
     assignable as assignable,
@@ -94,6 +95,10 @@ from wenguo.respond.queries.escalation import (
     trigger_levels as trigger_levels,
 )
 from wenguo.respond.queries.facts import facts_of_cases as facts_of_cases
+from wenguo.respond.queries.fields import (
+    fields_of_case as fields_of_case,
+    questions_about as questions_about,
+)
 from wenguo.respond.queries.handover import handover_note as handover_note
 from wenguo.respond.queries.incidents import (
     cases_of_incident as cases_of_incident,

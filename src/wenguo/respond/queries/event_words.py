@@ -128,6 +128,11 @@ def _followed_up(data: Data) -> str:
     return _because(words, data.get("text"))
 
 
+def _fields_set(data: Data) -> str:
+    named = [in_language(one.get("name")) for one in data.get("changes", [])]
+    return _("Fields changed: %(names)s") % {"names": _(", ").join(named)}
+
+
 _TOLD: Mapping[str, Callable[[Data], str]] = {
     **AMENDS,
     **PROMISES,
@@ -137,4 +142,5 @@ _TOLD: Mapping[str, Callable[[Data], str]] = {
     "recategorised": _recategorised,
     "resolved": _resolved,
     "followed_up": _followed_up,
+    "fields_set": _fields_set,
 }

@@ -14,6 +14,7 @@ from wenguo.people import queries as people
 from wenguo.respond.domain.escalation import FRONTLINE
 from wenguo.respond.models import Case, Deadline
 from wenguo.respond.queries.cases import case_rows, in_category, visible_cases
+from wenguo.respond.queries.fields import with_field
 from wenguo.respond.queries.types import COUNT_CAP, VIEWS, QueueFilters, View
 
 MAX_SIZE = 200
@@ -89,6 +90,8 @@ def _filtered(actor: Actor, filters: QueueFilters, *, now: datetime) -> QuerySet
         rows = rows.filter(tags__contains=[filters.tag])
     if filters.risk:
         rows = rows.filter(risks__contains=[filters.risk])
+    if filters.field:
+        rows = with_field(rows, filters.field)
     return rows.filter(matching(filters.q)) if filters.q.strip() else rows
 
 

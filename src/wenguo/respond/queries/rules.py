@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _, pgettext
 
 from wenguo.base.actor import Actor
 from wenguo.base.errors import NotFound
-from wenguo.respond.domain.rules import FIELDS, Condition, Deed, matches
+from wenguo.kernel.conditions import Condition
+from wenguo.listen.queries import own_fields
+from wenguo.respond.domain.rules import FIELDS, OWN, Deed, matches
 from wenguo.respond.models import Case, Rule, RuleFiring
 from wenguo.respond.queries.cases import feedback_of_case, visible_cases
+from wenguo.respond.queries.fields import own_facts
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
@@ -75,6 +78,7 @@ def rule_facts(case: Case, *, needs_text: bool, said: str = "") -> dict[str, Any
         "place": case.place.slug if case.place else "",
         "team": case.team.key if case.team else "",
         "text": text,
+        **own_facts(case.fields),
     }
 
 
@@ -97,11 +101,12 @@ def moment_names() -> dict[str, str]:
         "reopened": _("it is reopened"),
         "clock_missed": _("a deadline is missed"),
         "escalated": _("it is escalated"),
+        "fields_set": _("its own fields are filled in"),
     }
 
 
-def field_names() -> dict[str, str]:
-    """What conditions look at, in the reader's language."""
+def field_names(brand: Brand | None = None) -> dict[str, str]:
+    """What conditions look at, in the reader's language; of a brand also its own fields."""
     names = {
         "kind": _("Kind"),
         "category": _("Category"),
@@ -121,7 +126,9 @@ def field_names() -> dict[str, str]:
         "level": _("Escalation level"),
         "text": _("Words of the customer"),
     }
-    return {name: names[name] for name in FIELDS}
+    return {name: names[name] for name in FIELDS} | {
+        f"{OWN}{row.code}": str(row) for row in (own_fields(brand.pk) if brand else ())
+    }
 
 
 def operator_names() -> dict[str, str]:

@@ -38,7 +38,8 @@ COUNT_CAP = 1000
 @dataclass(frozen=True, slots=True)
 class QueueFilters:
     """What the queue shows. Empty means no limit. ``brand`` is a slug, ``team`` a team key, ``assignee`` a user id,
-    ``category`` a code or the main part of one (``logistics`` takes all of logistics), ``q`` words to be found.
+    ``category`` a code or the main part of one (``logistics`` takes all of logistics), ``q`` words to be found,
+    ``field`` what stands in an own field (see ``with_field``).
     """
 
     view: View = "open"
@@ -49,6 +50,7 @@ class QueueFilters:
     risk: str = ""
     kind: str = ""
     tag: str = ""
+    field: str = ""
     assignee: int | None = None
     q: str = ""
     order: Order = "priority"
@@ -58,8 +60,12 @@ class QueueFilters:
         """Read from a query string or a saved view; what makes no sense is left out, never raised."""
         texts = {
             name: str(values.get(name) or "").replace("\x00", "")[:100]
-            for name in ("brand", "team", "channel", "category", "risk", "kind", "tag", "q")
+            for name in ("brand", "team", "channel", "category", "risk", "kind", "tag", "field", "q")
         }
+        low, high = (str(values.get(name) or "")[:20] for name in ("field_from", "field_to"))
+        if texts["field"].endswith(":") and (low or high):
+            # A form sends the ends of a range beside the name of the field.
+            texts["field"] += f"{low}..{high}"
         view, order, assignee = values.get("view"), values.get("order"), str(values.get("assignee") or "")
         return cls(
             view=view if view in VIEWS else "open",

@@ -9,6 +9,7 @@ from wenguo.respond.rest import (
     crises,
     diagnostics,
     escalation,
+    fields,
     law,
     outreach,
     priority,
@@ -30,6 +31,7 @@ router = Router()
 router.add_router("", cases.router)
 router.add_router("", stages.router)
 router.add_router("", escalation.router)
+router.add_router("", fields.router)
 router.add_router("", priority.router)
 router.add_router("", routing.router)
 router.add_router("", rules.router)

@@ -1,6 +1,7 @@
 """What comes in with deeds on cases: letters, files, reasons."""
 
 from datetime import datetime
+from typing import Any
 
 from ninja import Field, Schema
 
@@ -73,6 +74,7 @@ class ResolutionIn(Schema):
     cause: Words
     text: Words
     tell_customer: bool = True
+    fields: dict[str, Any] = Field(default={}, description="The brand's own fields, by their short names")
 
 
 class FollowUpIn(Schema):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from wenguo.base.schemas import Words
 from wenguo.respond.queries import COUNT_CAP
@@ -21,6 +21,7 @@ class CaseFilters(Schema):
     risk: Words = ""
     kind: Words = ""
     tag: Words = ""
+    field: Words = Field("", description="code:option, code:yes, code:5..10, or code: for anything in it")
     assignee: int | None = None
     q: Words = ""
     order: Literal["priority", "due", "newest"] = "priority"
@@ -166,6 +167,7 @@ class CaseDetailOut(CaseOut):
     """A case with everything a handler sees."""
 
     resolution: str
+    fields: dict[str, Any]
     clocks: list[ClockOut]
     story: list[StoryItemOut]
     next_step: NextStepOut

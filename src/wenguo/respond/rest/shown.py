@@ -72,6 +72,7 @@ def detail_out(actor: Actor, number: str, *, now: datetime) -> dict[str, Any]:
     return {
         **case_out(case),
         "resolution": case.resolution,
+        "fields": case.fields,
         "clocks": [_clock(clock) for clock in queries.clocks_of(case, now=now)],
         "story": [_item(item) for item in queries.case_story(actor, case)],
         "next_step": queries.next_step(case, now=now),

@@ -42,6 +42,7 @@ def resolve(request: Request, number: Words, body: ResolutionIn) -> dict[str, An
         cause=body.cause,
         text=body.text,
         tell_customer=body.tell_customer,
+        own=body.fields,
         now=now(),
     )
     return detail_out(request.actor, number, now=now())

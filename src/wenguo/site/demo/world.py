@@ -18,6 +18,7 @@ from wenguo.site.demo.calendar import plan
 from wenguo.site.demo.company import BRANDS, found_company
 from wenguo.site.demo.crowd import make_crowd
 from wenguo.site.demo.improving import improve_things
+from wenguo.site.demo.own_fields import know_more
 from wenguo.site.demo.play import Player
 from wenguo.site.demo.staffing import staff_company
 from wenguo.site.demo.texts import texts_of
@@ -69,6 +70,7 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
         player.run(said)
         respond.rerank(now=now)
         leave_waiting(company, now=now)
+        know_more(company, now=now)
         improve_things(company, player.spikes, now=now)
         player.send_mail(now)
         Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))

@@ -71,6 +71,20 @@ DOORS = [
         "respond.settings",
     ),
     Door(
+        "own-fields",
+        "forms",
+        _("Own fields"),
+        _("What else you want to know of a case, and what may stand there."),
+        "listen.channels",
+    ),
+    Door(
+        "own-forms",
+        "list-details",
+        _("Forms"),
+        _("Which own fields are asked for where, and when."),
+        "listen.channels",
+    ),
+    Door(
         "skills",
         "certificate",
         _("Skills and working times"),
