@@ -376,7 +376,9 @@ def test_settings_define_a_field_and_a_form_and_try_it_before_it_is_kept(
         "rule0-0-value": "complaint",
     }
     tried = client.post("/settings/forms", {**form, "try": "1"})
-    assert (tried.status_code, "own-fields" in tried.content.decode()) == (200, True)
+    assert (tried.status_code, "own-room" in tried.content.decode()) == (200, False)
+    tried = client.post("/settings/forms", {**form, "try": "1", "preview-kind": "complaint"})
+    assert (tried.status_code, "own-room" in tried.content.decode()) == (200, True)
     wrong = client.post("/settings/forms", {**form, "rule0-0-how": "at_least"})
     assert wrong.status_code == 422
     assert client.post("/settings/forms", form).status_code == 302

@@ -56,6 +56,8 @@ class OwnFormForm(forms.Form):
         self.own = fields
         self._choice("place", queries.form_places(), label=_("Where"), is_required=True)
         self._choice("category", [("", _("every category")), *category_options()], label=_("Category"))
+        kinds = [("", _("any")), *understanding.choices_of("kind")]
+        self._choice("preview-kind", kinds, label=_("Kind of feedback"))
         names = [(row.code, in_language(row.name)) for row in fields]
         known = [*FACT_NAMES.items(), *((f"{OWN}{code}", name) for code, name in names)]
         names_of_operators = operator_names()
@@ -77,6 +79,11 @@ class OwnFormForm(forms.Form):
         self, name: str, choices: list[tuple[str, Any]], *, label: Any = "", is_required: bool = False
     ) -> None:
         self.fields[name] = forms.ChoiceField(choices=choices, required=is_required, label=label)
+
+    @property
+    def preview_kind(self) -> Any:
+        """What the case would be, while the form is tried."""
+        return self["preview-kind"]
 
     @property
     def field_rows(self) -> list[tuple[OwnField, Any, Any]]:
@@ -167,7 +174,8 @@ def own_form_remove(request: Request, form_id: int) -> HttpResponse:
 def _preview(request: Request, form: OwnFormForm, data: QueryDict | None) -> SpecForm:
     """The form as it would be asked, with the answers given here so far."""
     layout = form.layout() if form.is_valid() else Layout()
-    facts = {"category": form.cleaned_data.get("category", ""), "channel": "web"}
+    given = form.cleaned_data if form.is_valid() else {}
+    facts = {"category": given.get("category", ""), "kind": given.get("preview-kind", ""), "channel": "web"}
     questions = queries.questions_of(layout, form.own, facts=facts, data=data)
     address = request.get_full_path() if questions.is_conditional else ""
     return SpecForm(specs=questions.specs, initial=questions.initial, refresh=address)

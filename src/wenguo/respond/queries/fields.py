@@ -77,7 +77,7 @@ def with_field(rows: QuerySet[Case], value: str) -> QuerySet[Case]:
 def _within(rows: QuerySet[Case], code: str, span: str) -> QuerySet[Case]:
     low, _dots, high = span.partition("..")
     amount = KeyTextTransform("amount", KeyTransform(code, "fields"))
-    number = DecimalField[Decimal, Decimal](max_digits=20, decimal_places=4)
+    number: DecimalField[Decimal, Decimal] = DecimalField(max_digits=20, decimal_places=4)
     # Another brand may hold words under the same name: they are not compared.
     as_number = SqlCase(
         When(own_text__regex=PLAIN_NUMBER, then=Cast(F("own_text"), number)),
