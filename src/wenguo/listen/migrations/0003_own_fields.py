@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listen', '0002_initial'),
+        ("listen", "0002_initial"),
         ('people', '0002_skills_and_duty'),
     ]
 

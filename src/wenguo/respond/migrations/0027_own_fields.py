@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0002_initial'),
         ('people', '0002_skills_and_duty'),
-        ('respond', '0024_reply_texts'),
+        ("respond", "0026_escalated_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
