@@ -21,10 +21,10 @@ up: install ## Start Wenguo: database, web server, worker; the first start build
 demo: install ## Build the story world again, from nothing
 	@$(BIN)/wenguo demo --reset
 
-test: install ## Every test but browser, crash and bench (on an embedded PostgreSQL, or on DATABASE_URL)
+test: install $(DONE)/tools ## Every test but browser, crash and bench (on an embedded PostgreSQL, or on DATABASE_URL)
 	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
 
-check: install ## Lint, types, architecture, templates, translations, migrations
+check: install $(DONE)/tools ## Lint, types, architecture, templates, translations, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
@@ -34,16 +34,16 @@ check: install ## Lint, types, architecture, templates, translations, migrations
 	$(BIN)/python tools/migrations.py
 	$(BIN)/python -m pytest -q tests/architecture $(ARGS)
 
-browser: install ## The stories in a real browser, phone and desktop
+browser: install $(DONE)/tools ## The stories in a real browser, phone and desktop
 	$(BIN)/python -m pytest -q tests/browser $(ARGS)
 
-crash: install ## Kill web, worker and database at random; nothing may be lost or done twice
+crash: install $(DONE)/tools ## Kill web, worker and database at random; nothing may be lost or done twice
 	$(BIN)/python -m pytest -q tests/crash $(ARGS)
 
-bench: install ## Measure against the budgets
+bench: install $(DONE)/tools ## Measure against the budgets
 	$(BIN)/python -m bench.run $(ARGS)
 
-models: install ## Train the models again and measure them: make models DATA=FOLDER
+models: install $(DONE)/tools ## Train the models again and measure them: make models DATA=FOLDER
 	$(BIN)/python -m models.train --data $(DATA)
 	$(BIN)/python -m models.train --data $(DATA) --hold-out --output var/twin.npz
 	$(BIN)/python -m models.finish --data $(DATA) --twin var/twin.npz src/wenguo/understand/weights/analyzer.npz
@@ -51,9 +51,12 @@ models: install ## Train the models again and measure them: make models DATA=FOL
 	$(BIN)/python -m models.learned --data $(DATA)
 	$(BIN)/python -m models.accuracy
 
-lock: $(DONE)/python ## Resolve the packages again and write the locks
+lock: $(DONE)/tools ## Resolve the packages again and write the locks
 	$(BIN)/pip-compile -q --upgrade $(PIP_COMPILE) --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile -q --extra dev $(PIP_COMPILE) --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile -q --extra build $(PIP_COMPILE) --constraint requirements.txt \
+		--output-file requirements-build.txt pyproject.toml
+	$(BIN)/pip-compile -q --extra build --extra dev $(PIP_COMPILE) --constraint requirements-build.txt \
+		--output-file requirements-dev.txt pyproject.toml
 
 clean: ## Remove what install made (not the data in var/)
 	rm -rf $(VENV) frontend/node_modules src/wenguo/site/static
@@ -65,11 +68,16 @@ clean: ## Remove what install made (not the data in var/)
 PIP_COMPILE := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	--strip-extras --allow-unsafe
 
-$(DONE)/python: requirements-dev.txt
+$(DONE)/python: requirements-build.txt
 	@python="$$(command -v python3.11 || command -v python3)"; \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Wenguo needs Python 3.11 or newer. 闻过需要 Python 3.11 或更新的版本。"; exit 1; }; \
 	test -x $(BIN)/python || "$$python" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
+	@mkdir -p $(DONE) && touch $@
+
+# What only developers need (checkers, test tools, every extra): several hundred megabytes that starting Wenguo can spare.
+$(DONE)/tools: $(DONE)/python requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@mkdir -p $(DONE) && touch $@
 

@@ -15,6 +15,7 @@ from wenguo.site.wiring import REACTIONS
 IRREGULAR = {
     "Made", "Told", "Sent", "Done", "Begun", "Given", "Taken", "Found", "Lost", "Kept", "Understood", "Written",
     "Spent", "Met", "Left", "Won", "Put", "Chosen", "Paid", "Shown", "Broken", "Set", "Held", "Withdrawn", "Cut",
+    "Read",
 }  # fmt: skip
 PLAIN = {int, str, bool, float, datetime, type(None), tuple[int, ...], tuple[str, ...]}
 

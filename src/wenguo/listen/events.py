@@ -15,6 +15,21 @@ class FeedbackReceived(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FilesKept(Event):
+    """Files that came with a feedback or a message are safely stored."""
+
+    attachment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRead(Event):
+    """The words in files are known. They came with a feedback, or, where ``feedback_id`` is 0, with a message."""
+
+    attachment_ids: tuple[int, ...]
+    feedback_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackImported(Event):
     """A batch of an import (at most 500 feedbacks) is safely stored."""
 

@@ -1,6 +1,7 @@
 """What responding does with news from below."""
 
 from wenguo.kernel.clock import now
+from wenguo.listen.events import FilesRead
 from wenguo.respond import actions
 from wenguo.respond.events import CalendarChanged, CaseChanged, IncidentTold
 from wenguo.respond.jobs import recount_clocks
@@ -32,6 +33,11 @@ def respond_to_batch(news: FeedbackBatchUnderstood) -> None:
 def follow_correction(news: LabelCorrected) -> None:
     """Bring the case's labels and team in line with a corrected label."""
     actions.follow_labels(news.feedback_id, now=now())
+
+
+def find_by_files(news: FilesRead) -> None:
+    """Let the case be found by what stands in the files."""
+    actions.find_by_files(news.attachment_ids, feedback_id=news.feedback_id)
 
 
 def follow_reread(news: FeedbackReanalysed) -> None:

@@ -5,7 +5,14 @@ from wenguo.improve import reactions as improve
 from wenguo.improve.events import ImprovementDone
 from wenguo.kernel.events import Event
 from wenguo.listen import reactions as listen
-from wenguo.listen.events import FeedbackImported, FeedbackReceived, ImportStarted, OutgoingQueued
+from wenguo.listen.events import (
+    FeedbackImported,
+    FeedbackReceived,
+    FilesKept,
+    FilesRead,
+    ImportStarted,
+    OutgoingQueued,
+)
 from wenguo.measure import reactions as measure
 from wenguo.respond import reactions as respond
 from wenguo.respond.events import CalendarChanged, CaseChanged, CaseOpened, IncidentTold, LessonLearned
@@ -21,6 +28,8 @@ from wenguo.understand.events import (
 REACTIONS: dict[type[Event], list[Reaction]] = {
     OutgoingQueued: [listen.send_message],
     ImportStarted: [listen.read_file],
+    FilesKept: [listen.read_words_of],
+    FilesRead: [understand.follow_files, respond.find_by_files],
     FeedbackReceived: [understand.analyse, measure.count_feedback],
     FeedbackImported: [understand.analyse_batch],
     FeedbackUnderstood: [respond.respond_to, measure.count_understood],

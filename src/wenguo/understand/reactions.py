@@ -1,7 +1,7 @@
 """What understanding does with news from listening."""
 
 from wenguo.kernel.clock import now
-from wenguo.listen.events import FeedbackImported, FeedbackReceived
+from wenguo.listen.events import FeedbackImported, FeedbackReceived, FilesRead
 from wenguo.understand import actions
 from wenguo.understand.events import OpinionAsked
 from wenguo.understand.jobs import find_alike, form_opinion
@@ -22,3 +22,9 @@ def analyse_batch(news: FeedbackImported) -> None:
 def ask_the_model(news: OpinionAsked) -> None:
     """Put the question, one at a time: an endpoint that hangs must not hold up what others wait for."""
     form_opinion.later(opinion_id=news.opinion_id)
+
+
+def follow_files(news: FilesRead) -> None:
+    """What stands in the files of a feedback is part of what was said."""
+    if news.feedback_id:
+        actions.follow_files(news.feedback_id, now=now())

@@ -14,10 +14,10 @@ from wenguo.listen.actions.fields import (
     set_own_field as set_own_field,
     set_own_form as set_own_form,
 )
+from wenguo.listen.actions.file_texts import read_files as read_files, unread_files as unread_files
 from wenguo.listen.actions.files import (
     CheckedFile as CheckedFile,
     Upload as Upload,
-    attachments_for as attachments_for,
     check_files as check_files,
     keep as keep,
     path_of as path_of,

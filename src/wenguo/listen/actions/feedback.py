@@ -20,10 +20,10 @@ from wenguo.customers.actions import CustomerFacts
 from wenguo.governance.actions import record
 from wenguo.kernel import grams
 from wenguo.listen.actions.fields import fields_of_intake
-from wenguo.listen.actions.files import attachments_for, check_files, keep
+from wenguo.listen.actions.files import check_files, keep, store_rows
 from wenguo.listen.domain.intake import MAX_KEY, Intake, IntakeProblem, checked, number_tails
 from wenguo.listen.events import FeedbackReceived
-from wenguo.listen.models import Attachment, Feedback, IdempotencyKey
+from wenguo.listen.models import Feedback, IdempotencyKey
 
 if TYPE_CHECKING:
     from wenguo.base.actor import Actor
@@ -117,12 +117,12 @@ def receive(
     return _stored_once(actor, feedback, customer or CustomerFacts(), files, idempotency)
 
 
-def search_entry(text: str, *, order_number: str = "", wants: str = "") -> str:
+def search_entry(text: str, *, order_number: str = "", wants: str = "", files: Sequence[str] = ()) -> str:
     """What a feedback is found by: its words, the order number, the wish, the endings of the numbers in
-    it.
+    it, and the words in its files.
     """
     # Numbers first: positions run out in very long texts.
-    return grams.vector(order_number, wants, *number_tails(order_number, text), text)
+    return grams.vector(order_number, wants, *number_tails(order_number, text), text, *files)
 
 
 def _intake(given: Intake, customer: CustomerFacts | None, *, has_files: bool, now: datetime) -> Intake:
@@ -181,16 +181,13 @@ def _stored_once(
     try:
         with transaction.atomic():
             _store(actor, feedback, facts, idempotency)
-            if files:
-                Attachment.objects.bulk_create(
-                    attachments_for(
-                        brand=feedback.brand,
-                        feedback_id=feedback.pk,
-                        files=files,
-                        digests=digests,
-                        now=feedback.received_at,
-                    )
-                )
+            store_rows(
+                brand=feedback.brand,
+                feedback_id=feedback.pk,
+                files=files,
+                digests=digests,
+                now=feedback.received_at,
+            )
     except IntegrityError:
         # Somebody else stored the same at the same moment; theirs is committed now.
         intake = Intake(feedback.text, external_id=feedback.external_id)

@@ -17,11 +17,14 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, ImageSequence
 
 from wenguo.base.errors import Invalid
+from wenguo.base.news import publish
 from wenguo.listen.domain.files import IMAGES, MAX_BYTES, MAX_FILES, safe_name, type_of, video_type_of
+from wenguo.listen.events import FilesKept
 from wenguo.listen.models import Attachment
 
 if TYPE_CHECKING:
@@ -87,7 +90,10 @@ def _checked(upload: Upload, *, takes_video: bool) -> CheckedFile:
         )
     if not content_type:
         raise Invalid(
-            _("This kind of file is not accepted. Send JPEG, PNG, WebP or GIF pictures, PDF or plain text."),
+            _(
+                "This kind of file is not accepted. Send JPEG, PNG, WebP or GIF pictures, PDF, Word (DOCX) "
+                "or plain text."
+            ),
             attachments="type",
         )
     content = _without_metadata(upload.content) if content_type in IMAGES else upload.content
@@ -185,7 +191,7 @@ def path_of(digest: str) -> Path:
     return Path(settings.FILES_ROOT) / digest[:2] / digest[2:4] / digest
 
 
-def attachments_for(
+def store_rows(
     *,
     brand: Brand,
     feedback_id: int | None,
@@ -193,8 +199,10 @@ def attachments_for(
     digests: Sequence[str],
     now: datetime,
 ) -> list[Attachment]:
-    """Unsaved rows for files that lie on disk."""
-    return [
+    """The rows of files that lie on disk, in order; their words will be read. In the caller's transaction."""
+    if not files:
+        return []
+    rows = Attachment.objects.bulk_create(
         Attachment(
             brand=brand,
             feedback_id=feedback_id,
@@ -205,7 +213,9 @@ def attachments_for(
             created_at=now,
         )
         for file, digest in zip(files, digests, strict=True)
-    ]
+    )
+    publish(FilesKept(attachment_ids=tuple(row.pk for row in rows)))
+    return rows
 
 
 def store_attachments(
@@ -216,8 +226,6 @@ def store_attachments(
     Raises Invalid, naming the file and the reason.
     """
     files = check_files(uploads, takes_video=takes_video)
-    if not files:
-        return []
-    return Attachment.objects.bulk_create(
-        attachments_for(brand=brand, feedback_id=None, files=files, digests=keep(files), now=now)
-    )
+    digests = keep(files)
+    with transaction.atomic():
+        return store_rows(brand=brand, feedback_id=None, files=files, digests=digests, now=now)

@@ -1,10 +1,13 @@
-"""What a file really is, by its first bytes; names and declared types are only claims."""
+"""What a file really is, by its content; names and declared types are only claims."""
 
+import io
 import re
+import zipfile
 
 MAX_FILES = 5
 MAX_BYTES = 10 * 1024 * 1024
 IMAGES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -12,6 +15,7 @@ SUFFIXES = {
     "image/gif": ".gif",
     "application/pdf": ".pdf",
     "text/plain": ".txt",
+    DOCX: ".docx",
 }
 STARTS = {
     b"\xff\xd8\xff": "image/jpeg",
@@ -29,6 +33,8 @@ _UNSAFE_NAME = re.compile(
 )
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_NAME = 120
+# A packed letter unfolds a few times, not a thousand times.
+MAX_PARTS, MAX_UNFOLDED = 500, 100 * 1024 * 1024
 
 
 def type_of(content: bytes) -> str:
@@ -42,6 +48,8 @@ def type_of(content: bytes) -> str:
         return "image/webp"
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
         return "image/heic"
+    if content.startswith(b"PK\x03\x04"):
+        return DOCX if _is_letter(content) else ""
     return "text/plain" if _is_text(content) else ""
 
 
@@ -52,6 +60,18 @@ def video_type_of(content: bytes) -> str:
             return "video/quicktime"
         return "video/mp4" if content[8:12].startswith(_MP4_BRANDS) else ""
     return "video/webm" if content.startswith(b"\x1aE\xdf\xa3") and b"webm" in content[:64] else ""
+
+
+def _is_letter(content: bytes) -> bool:
+    """A Word document without macros that unfolds to no more than a letter may hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            sizes = {part.filename: part.file_size for part in parts.infolist()}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+        return False
+    has_macros = any(name.lower().endswith("vbaproject.bin") for name in sizes)
+    is_whole = {"[Content_Types].xml", "word/document.xml"} <= sizes.keys()
+    return is_whole and not has_macros and len(sizes) <= MAX_PARTS and sum(sizes.values()) <= MAX_UNFOLDED
 
 
 def _is_text(content: bytes) -> bool:

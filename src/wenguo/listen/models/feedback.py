@@ -85,6 +85,28 @@ class Attachment(models.Model):
         return self.name
 
 
+class FileText(models.Model):
+    """The words in a file: read once, by a process of its own. A file that holds none, or cannot be read, says so."""
+
+    class State(models.TextChoices):
+        READ = "read", _("Read")
+        EMPTY = "empty", _("No words in it")
+        UNREADABLE = "unreadable", _("Cannot be read")
+
+    attachment = models.OneToOneField(Attachment, models.CASCADE, related_name="reading")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    reader = models.CharField(_("read by"), max_length=40)
+    text = models.TextField(_("text"), blank=True)
+    read_at = models.DateTimeField(_("read at"))
+
+    class Meta:
+        verbose_name = _("text of a file")
+        verbose_name_plural = _("texts of files")
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
 class IdempotencyKey(models.Model):
     """The caller's own key for one request: the same key from the same caller gives the same feedback again."""
 

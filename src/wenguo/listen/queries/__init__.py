@@ -6,17 +6,21 @@ from wenguo.listen.domain.fields import (
 )
 from wenguo.listen.queries.channels import channel_icon as channel_icon, channel_name as channel_name
 from wenguo.listen.queries.feedback import (
+    attachment_rows as attachment_rows,
     attachments_of as attachments_of,
     channel_names as channel_names,
     feedback_by_ids as feedback_by_ids,
     feedback_by_link as feedback_by_link,
     feedback_of_customer as feedback_of_customer,
     file_url as file_url,
+    file_words as file_words,
     get_attachment as get_attachment,
     get_feedback as get_feedback,
     search_feedback as search_feedback,
     tracking_url as tracking_url,
     visible_feedback as visible_feedback,
+    words_in as words_in,
+    words_of_files as words_of_files,
 )
 from wenguo.listen.queries.fields import (
     FieldValue as FieldValue,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from wenguo.base.errors import NotFound
 from wenguo.base.search import matching
 from wenguo.customers import queries as customers
-from wenguo.listen.models import Attachment, Feedback
+from wenguo.listen.models import Attachment, Feedback, FileText
 
 if TYPE_CHECKING:
     from wenguo.base.actor import Actor
@@ -66,10 +66,36 @@ def feedback_of_customer(actor: Actor, customer: Customer) -> QuerySet[Feedback]
     return visible_feedback(actor).filter(customer_id__in=customers.family_ids(customer))
 
 
+def attachment_rows() -> QuerySet[Attachment]:
+    """Files with the words read from them, for rooms that keep files of their own."""
+    return Attachment.objects.select_related("reading")
+
+
+def file_words(feedback_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The words in the files of several feedbacks in one query, by feedback; those without any are left out."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = FileText.objects.filter(attachment__feedback_id__in=list(feedback_ids)).exclude(text="")
+    for feedback_id, text in rows.order_by("attachment_id").values_list("attachment__feedback_id", "text"):
+        found[feedback_id].append(text)
+    return dict(found)
+
+
+def words_in(file: Attachment) -> str | None:
+    """The words read in a file, empty if there are none, None as long as nobody has read it."""
+    reading: FileText | None = getattr(file, "reading", None)
+    return reading.text if reading else None
+
+
+def words_of_files(attachment_ids: Iterable[int]) -> list[str]:
+    """The words in these files, in order, for the inside of the house; files without any are left out."""
+    rows = FileText.objects.filter(attachment_id__in=list(attachment_ids)).exclude(text="")
+    return list(rows.order_by("attachment_id").values_list("text", flat=True))
+
+
 def attachments_of(feedback_ids: Iterable[int]) -> dict[int, list[Attachment]]:
     """The files of several feedbacks in one query, by feedback."""
     found: dict[int, list[Attachment]] = defaultdict(list)
-    for row in Attachment.objects.filter(feedback_id__in=list(feedback_ids)).order_by("id"):
+    for row in attachment_rows().filter(feedback_id__in=list(feedback_ids)).order_by("id"):
         if row.feedback_id is not None:
             found[row.feedback_id].append(row)
     return dict(found)

@@ -119,6 +119,7 @@ from wenguo.respond.actions.escalation_settings import (
     set_escalation as set_escalation,
 )
 from wenguo.respond.actions.fields import note_export as note_export, set_fields as set_fields
+from wenguo.respond.actions.finding import find_by_files as find_by_files
 from wenguo.respond.actions.handing_over import (
     hand_over as hand_over,
     hand_over_all as hand_over_all,

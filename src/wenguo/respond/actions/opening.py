@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -112,10 +113,17 @@ def labels_of(analysis: Analysis | None) -> dict[str, Any]:
     }
 
 
-def search_entry(case: Case, feedback: Feedback) -> str:
-    """What a case is found by: number, name, order number, and the beginning of what was said."""
+def search_entry(case: Case, feedback: Feedback, *, files: Sequence[str] = ()) -> str:
+    """What a case is found by: number, name, order number, and the beginning of what was said, files included."""
     name = feedback.customer.name if feedback.customer else ""
-    return grams.vector(case.number, name, feedback.order_number, case.title, feedback.text[:SEARCHED_LENGTH])
+    return grams.vector(
+        case.number,
+        name,
+        feedback.order_number,
+        case.title,
+        feedback.text[:SEARCHED_LENGTH],
+        *(text[:SEARCHED_LENGTH] for text in files),
+    )
 
 
 def _case_of(feedback: Feedback) -> Case | None:

@@ -23,7 +23,10 @@ from wenguo.respond.pages.tracking import gone, private
 if TYPE_CHECKING:
     from wenguo.base.http import Request
 
-TYPES = "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain,.log,video/mp4,video/webm,video/quicktime"
+TYPES = (
+    "image/jpeg,image/png,image/webp,image/gif,application/pdf,.docx,text/plain,.log,"
+    "video/mp4,video/webm,video/quicktime"
+)
 
 
 class AskForm(forms.Form):

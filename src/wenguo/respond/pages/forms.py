@@ -30,7 +30,7 @@ MOST_FOUND = 5
 MAX_FILES = 5
 TO_TEAM = "nobody"
 MAX_BYTES = 10 * 1024 * 1024
-FILE_TYPES = "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain"
+FILE_TYPES = "image/jpeg,image/png,image/webp,image/gif,application/pdf,text/plain,.docx"
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/gif"
 
 

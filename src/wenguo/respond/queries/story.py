@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from wenguo.base.actor import Actor
@@ -78,7 +79,8 @@ def spans_of(labels: Data) -> list[list[Any]]:
 
 
 def _turns(case: Case) -> Iterable[StoryItem]:
-    rows = list(Message.objects.filter(case=case).prefetch_related("attachments").order_by("id"))
+    files = Prefetch("attachments", listen.attachment_rows())
+    rows = list(Message.objects.filter(case=case).prefetch_related(files).order_by("id"))
     states = listen.outgoing_states([delivery_key(row.pk) for row in rows if row.direction == "out"])
     for row in rows:
         yield StoryItem(

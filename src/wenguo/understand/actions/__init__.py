@@ -2,6 +2,7 @@ from wenguo.understand.actions.alike import find_alike as find_alike, find_missi
 from wenguo.understand.actions.analyse import (
     analyse as analyse,
     analyse_batch as analyse_batch,
+    follow_files as follow_files,
     reanalyse as reanalyse,
     warm_up as warm_up,
 )

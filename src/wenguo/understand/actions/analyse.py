@@ -17,7 +17,7 @@ from wenguo.governance.actions import record
 from wenguo.listen import queries as listen
 from wenguo.understand.actions import reader
 from wenguo.understand.actions.learning import note_shipped
-from wenguo.understand.domain.readings import columns, corrected, with_wish, without_words
+from wenguo.understand.domain.readings import columns, corrected, with_files, with_wish, without_words
 from wenguo.understand.events import FeedbackBatchUnderstood, FeedbackUnderstood, LabelCorrected
 from wenguo.understand.models import Analysis, Correction
 
@@ -112,6 +112,24 @@ def reanalyse(*, actor: Actor, feedback: Feedback, now: datetime) -> Analysis:
     return analysis
 
 
+def follow_files(feedback_id: int, *, now: datetime) -> None:
+    """Read a feedback once more, now that the words in its files are known. Repeating it changes nothing."""
+    analyse(feedback_id, now=now)
+    feedback = listen.feedback_by_ids([feedback_id]).get(feedback_id)
+    if feedback is None:
+        return
+    (labels,) = read([feedback])
+    with transaction.atomic():
+        old = Analysis.objects.select_for_update().get(feedback=feedback, is_current=True)
+        if old.labels.get("files", 0) >= labels.get("files", 0):
+            return
+        (labels,) = with_decisions({feedback.pk: labels}).values()
+        Analysis.objects.filter(pk=old.pk).update(is_current=False)
+        new_analysis(feedback, labels, now=now).save(force_insert=True)
+        publish(LabelCorrected(feedback_id=feedback.pk, label="all"))
+        announce("feedback", feedback.pk, brand_id=feedback.brand_id)
+
+
 def with_decisions(readings: Mapping[int, Labels]) -> dict[int, Labels]:
     """Fresh readings by feedback with what people decided put back into them."""
     found = dict(readings)
@@ -122,9 +140,10 @@ def with_decisions(readings: Mapping[int, Labels]) -> dict[int, Labels]:
 
 
 def read(feedbacks: Sequence[Feedback]) -> list[Labels]:
-    """The labels of each feedback, from its words, its wish and, without words, its stars."""
+    """The labels of each feedback, from its words, its wish, the words in its files and, without words, its stars."""
     wishes = [index for index, feedback in enumerate(feedbacks) if feedback.wants]
     texts = [feedback.text for feedback in feedbacks] + [feedbacks[index].wants for index in wishes]
+    words = listen.file_words(feedback.pk for feedback in feedbacks)
     # Days such as 昨天 count from when it was said; a batch of old reviews has many days, so each is read on
     # its own.
     said = {feedback.occurred_at for feedback in feedbacks}
@@ -133,10 +152,19 @@ def read(feedbacks: Sequence[Feedback]) -> list[Labels]:
     found = readings[: len(feedbacks)]
     for place, index in enumerate(wishes):
         found[index] = with_wish(found[index], readings[len(feedbacks) + place], words=feedbacks[index].wants)
-    return [
+    spoken = [
         labels if feedback.text else without_words(labels, rating=feedback.rating, channel=feedback.channel)
         for feedback, labels in zip(feedbacks, found, strict=True)
     ]
+    return [
+        _with_files(feedback, labels, words[feedback.pk]) if feedback.pk in words else labels
+        for feedback, labels in zip(feedbacks, spoken, strict=True)
+    ]
+
+
+def _with_files(feedback: Feedback, labels: Labels, words: Sequence[str]) -> Labels:
+    reading = reader.analyzer().analyze("\n\n".join(words), said_at=feedback.occurred_at).as_dict()
+    return with_files(labels, reading, words=feedback.text, count=len(words))
 
 
 def new_analysis(feedback: Feedback, labels: Labels, *, now: datetime) -> Analysis:

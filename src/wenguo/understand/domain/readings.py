@@ -11,6 +11,9 @@ LOW_STARS, HIGH_STARS = 2, 4
 STAR_CHANNELS = {"web", "qr"}
 CERTAIN = 1.0
 NONE = "none"
+# Below this a text only points at what came with it: 见图, see attached.
+FEW_WORDS = 12
+MOST_KEYWORDS = 10
 # Which intensities go with which polarity.
 TUNES = {"negative": (1, 2), "neutral": (3,), "mixed": (3,), "positive": (4, 5)}
 MILD = {"negative": 2, "neutral": 3, "mixed": 3, "positive": 4}
@@ -40,6 +43,37 @@ def with_wish(labels: Labels, wish: Labels, *, words: str) -> Labels:
     sure = {f"demands.{code}": STATED for code in wanted}
     demands = [*stated, *(code for code in wanted if code not in stated)]
     return {**labels, "demands": demands, "confidence": {**labels["confidence"], **sure}}
+
+
+def with_files(labels: Labels, files: Labels, *, words: str, count: int) -> Labels:
+    """Add what the files that came with a text say to what the text says.
+
+    Where the text says next to nothing ("see the picture"), the files are what was said. Otherwise they add risks,
+    demands, keywords, and the urgency that goes with them; of what kind it is and how it sounds, the customer's own
+    words decide. Evidence points into the customer's text, so words in files leave none.
+    """
+    if len(words.strip()) < FEW_WORDS:
+        return {**files, "evidence": {}, "aspects": [], "entities": [], "files": count}
+    risks, demands = _added(labels, files, "risks"), _added(labels, files, "demands")
+    sure = {
+        f"{label}.{code}": files["confidence"].get(f"{label}.{code}", 0.0)
+        for label, codes in (("risks", risks), ("demands", demands))
+        for code in codes
+    }
+    return {
+        **labels,
+        "risks": [*(code for code in labels["risks"] if code != NONE), *risks],
+        "demands": [*(code for code in labels["demands"] if code != NONE), *demands],
+        # A picture alone hurries nobody unless it shows a risk.
+        "urgency": max(labels["urgency"], files["urgency"]) if risks else labels["urgency"],
+        "keywords": list(dict.fromkeys([*labels["keywords"], *files["keywords"]]))[:MOST_KEYWORDS],
+        "confidence": {**labels["confidence"], **sure},
+        "files": count,
+    }
+
+
+def _added(labels: Labels, files: Labels, label: str) -> list[str]:
+    return [code for code in files[label] if code != NONE and code not in labels[label]]
 
 
 def without_words(labels: Labels, *, rating: int | None, channel: str) -> Labels:

@@ -149,6 +149,7 @@ def _file(file: "Attachment") -> dict[str, Any]:
         "content_type": file.content_type,
         "size": file.size,
         "url": listen.file_url(file),
+        "text": listen.words_in(file),
     }
 
 

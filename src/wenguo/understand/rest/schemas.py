@@ -15,6 +15,7 @@ class AttachmentOut(Schema):
     content_type: str
     size: int
     url: str
+    text: str | None = Field(description="The words read in it; null as long as nobody has read it")
 
 
 class CustomerRefOut(Schema):
