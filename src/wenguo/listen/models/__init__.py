@@ -13,8 +13,6 @@ __all__ = [
     "OwnField",
     "OwnForm",
 ]
-from wenguo.listen.models.feedback import Attachment, Feedback, FileText, IdempotencyKey
-from wenguo.listen.models.imports import FileImport, ImportProblem
-from wenguo.listen.models.outgoing import Outgoing
+from wenguo.listen.models.feedback import FileText
 
 __all__ = ["Attachment", "Feedback", "FileImport", "FileText", "IdempotencyKey", "ImportProblem", "Outgoing"]
