@@ -53,7 +53,37 @@ def test_a_rude_draft_is_turned_good_by_keyboard_alone(scene: story.Scene) -> No
 
     agent.keyboard.press("Control+Enter")
     expect(agent.locator("#thread")).to_contain_text("我正在核实经过")
+    resolve_by_keyboard(scene, agent)
     assert scene.complaints == []
+
+
+def resolve_by_keyboard(scene: story.Scene, agent: Page) -> None:
+    """n takes the next step; Tab and Space choose, words are typed, Enter on the button ends it. No mouse anywhere."""
+    agent.keyboard.press("Escape")
+    agent.evaluate("document.activeElement.blur()")
+    expect(agent.locator("#case-head .next-step[data-drawer]")).to_be_visible()
+    agent.keyboard.press("n")
+    form = agent.locator("#drawer .deed")
+    expect(form).to_be_visible()
+    for name in ("outcome", "cause"):
+        tab_to(agent, f"#drawer [name={name}]")
+        agent.keyboard.press("Space")
+    tab_to(agent, "#drawer [name=text]")
+    agent.keyboard.type("房费已原路退回，客房主管向您道歉。")
+    scene.check(agent, "resolve-by-keyboard")
+    tab_to(agent, "#drawer .btn-primary")
+    with agent.expect_navigation():
+        agent.keyboard.press("Enter")
+    expect(agent.locator("#thread")).to_contain_text("房费已原路退回")
+
+
+def tab_to(agent: Page, wanted: str) -> None:
+    """Tab until the focus is there."""
+    for _step in range(25):
+        if agent.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+        agent.keyboard.press("Tab")
+    raise AssertionError(wanted)
 
 
 def open_by_keyboard(agent: Page, number: str) -> None:

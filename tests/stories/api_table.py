@@ -137,12 +137,18 @@ POST   /outreaches/{outreach}/stop                  -sl---m-
 POST   /outreaches/answers/{reader}                 open      {"text":""}
 PUT    /cases/{number}/tracking-link                asl---m-
 DELETE /cases/{number}/tracking-link                asl---m-
+PUT    /cases/{number}/tracking-digits              asl---m-
+DELETE /cases/{number}/tracking-digits              asl---m-
+GET    /tracking-settings?brand=hotel               all
+PUT    /tracking-settings                           --l---m-  {"brand":"hotel","asks_tail":false}
 GET    /playbook?brand=hotel                        all
 PUT    /playbook                                    --l---m-  {"brand":"hotel","steps":[]}
 GET    /checklists                                  all
 PUT    /checklists                                  --l---m-  {"brand":"hotel","steps":[]}
 POST   /cases/{number}/waiting                      asl---m-
 DELETE /cases/{number}/waiting                      asl---m-
+POST   /cases/{number}/preview                     asl---m-  {"text":"x"}
+POST   /cases/{number}/replies/approval             asl---m-  {"text":"x"}
 POST   /cases/{number}/resolution                   asl---m-  {"outcome":"solved","cause":"脏","text":"已退款"}
 POST   /cases/{number}/follow-up                    asl---m-  {}
 POST   /cases/{number}/closing                      asl---m-  {}
@@ -229,6 +235,11 @@ PUT    /work-calendars                              --l---m-  {"brand":"hotel","
 DELETE /work-calendars/{calendar}                   --l---m-
 DELETE /business-days/{day}                         --l---m-
 PUT    /business-days/years/{year}                  --l---m-  LONG
+GET    /me/pause                                    all
+POST   /me/pause                                    asl---m-  {"minutes":5}
+DELETE /me/pause                                    asl---m-
+GET    /pause-settings?brand=hotel                  all
+PUT    /pause-settings                              --l---m-  {"brand":"hotel","hard_contacts":3}
 GET    /me/notices                                  all
 PUT    /me/notices                                  all       {"from_level":90}
 GET    /alarms                                      all
@@ -247,6 +258,8 @@ PUT    /business-days                               --l---m-  {"day":"2027-01-01
 GET    /tracking/{link}                             open
 POST   /tracking/{link}/messages                    open      {"text":"还有"}
 POST   /tracking/{link}/appeal                      open      {"reason":"不服"}
+POST   /tracking/{link}/digits                      open      {"digits":"1234"}
+PUT    /tracking/{link}/notices                     open      {"is_on":true}
 GET    /side/{side}                                 open
 POST   /side/{side}/answers                         open      {"text":"好"}
 POST   /tracking/{link}/rating                      open      {"score":5,"effort":2}
@@ -262,6 +275,8 @@ POST   /improvements/{improvement}/drop             --lxn-m-  {"reason":"r"}
 POST   /improvements/{improvement}/publish          --lx-em-
 POST   /improvements/{improvement}/unpublish        --lx-em-
 GET    /metrics                                     -slxn-mu
+GET    /metrics/promises                            -slxn-mu
+GET    /metrics/promises/behind                     -slxn-mu
 GET    /metrics/sentences                           -slxn-mu
 GET    /search?q=床单                               all
 """

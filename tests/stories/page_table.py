@@ -23,6 +23,7 @@ queue-view-delete         /cases/views/{view}/delete                  .         
 case                      /cases/{number}                             all       .         door
 case-peek                 /cases/{number}/peek                        all       .         door
 case-reply                /cases/{number}/replies                     .         asl---m-  404
+case-preview              /cases/{number}/preview                     .         asl---m-  404
 case-note                 /cases/{number}/notes                       .         asl---m-  404
 case-more                 /cases/{number}/more                        all       .         door
 case-together             /cases/{number}/together                    all       asl---m-  door
@@ -48,6 +49,7 @@ crisis                    /incidents/{incident}/crisis                all       
 crisis-deed               /incidents/{incident}/crisis/log            .         -sl---m-  404
 playbook                  /settings/playbook                          --l---m-  --l---m-  door
 tracking-link             /cases/{number}/tracking-link               .         asl---m-  404
+tracking-digits           /cases/{number}/tracking-digits             .         asl---m-  404
 diagnostics-ask           /cases/{number}/diagnostics                 .         asl---m-  404
 diagnostics-revoke        /diagnostics/{door_id}/revoke               .         asl---m-  404
 outreaches                /outreach                                   all       .         door
@@ -103,6 +105,9 @@ improvement-new           /improvements/new                           --lxn-m-  
 improvement-finish        /improvements/{improvement}/finish          .         --lxn-m-  404
 improvement-deed          /improvements/{improvement}/drop            .         --lxn-m-  404
 dashboard                 /measure                                    -slxn-mu  .         door
+promise-keeping           /measure/promises                           -slxn-mu  .         door
+promises-behind           /measure/promises/behind                    -slxn-mu  .         door
+promise-keeping-export    /measure/promises.csv                       --lxn-m-  .         door
 sentences                 /measure/sentences                          -slxn-mu  .         door
 sentences-export          /measure/sentences.csv                      --lxn-m-  .         door
 figures-export            /measure/figures.csv                        --lxn-m-  .         door
@@ -155,6 +160,10 @@ calendar-remove           /settings/calendars/remove                  .         
 day-set                   /settings/calendars/days                    .         --l---m-  403
 day-remove                /settings/calendars/days/remove             .         --l---m-  403
 year-import               /settings/calendars/years                   .         --l---m-  403
+tracking-settings         /settings/tracking                          --l---m-  --l---m-  door
+pause-start               /me/pause                                   .         asl---m-  403
+pause-end                 /me/pause/end                               .         asl---m-  403
+pause-settings            /settings/pauses                            --l---m-  --l---m-  door
 notices                   /me/notices                                 all       all       door
 packs                     /settings/deadlines                         --l---m-  --l---m-  door
 pack-remove               /settings/deadlines/remove                  .         --l---m-  403
@@ -192,6 +201,9 @@ tracking                               /t/{link}                               2
 tracking-add                           /t/{link}/more                          405  422
 tracking-reopen                        /t/{link}/reopen                        405  422
 tracking-appeal                        /t/{link}/appeal                        405  302
+tracking-open                          /t/{link}/digits                        405  302
+tracking-notices                       /t/{link}/notices                       200  302
+tracking-statement                     /t/{link}/statement                     302  405
 side-public                            /side/{side}                            200  422
 side-file                              /side/{side}/files/{side_file}          200  405
 tracking-rate                          /t/{link}/rating                        405  422

@@ -25,6 +25,7 @@ FOR_PEOPLE = {
     "GET /me/notices",
     "PUT /me/notices",
     "PUT /me/presence",
+    "POST /me/pause",
     "PUT /me/language",
     "POST /cases/next",
     "POST /duty/notes",

@@ -13,6 +13,7 @@ from wenguo.kernel.clock import now
 from wenguo.measure.queries import metrics
 from wenguo.measure.queries.filters import read_filters
 from wenguo.measure.queries.lines import Line, lines_of
+from wenguo.respond import queries as respond
 
 router = Router(tags=["measure"])
 
@@ -214,3 +215,51 @@ def _tally(one: metrics.Tally) -> TallyOut:
 def _sentence(line: Line) -> dict[str, Any]:
     values = {name: getattr(line, name) for name in SentenceOut.model_fields if name != "spans"}
     return {**values, "spans": [list(span[:2]) for span in line.spans]}
+
+
+class KeepingOut(Schema):
+    """How one person, team or category keeps promises; ``share`` is null below five that fell due."""
+
+    key: str
+    name: str
+    due: int = Field(alias="keeping.due")
+    kept: int = Field(alias="keeping.kept")
+    moved: int = Field(alias="keeping.moved")
+    broken: int = Field(alias="keeping.broken")
+    share: float | None
+    low: float = Field(alias="interval.low")
+    high: float = Field(alias="interval.high")
+
+
+class PromiseLineOut(Schema):
+    """One promise behind a number; ``state`` is kept, moved or broken."""
+
+    id: int
+    case_number: str
+    text: str
+    owner: str
+    due_at: datetime
+    state: str
+    kept_at: datetime | None
+
+
+@router.get("/metrics/promises", response=list[KeepingOut])
+def promise_keeping(
+    request: Request, asked: Query[SliceIn], by: metrics.By = "person"
+) -> list[respond.KeepingRow]:
+    """Of the promises that fell due, how many were kept or moved in time."""
+    part = _slice(request.actor, asked)
+    return metrics.promise_keeping(request.actor, part, by=by, now=now())
+
+
+@router.get("/metrics/promises/behind", response=list[PromiseLineOut])
+def promises_behind(
+    request: Request,
+    asked: Query[SliceIn],
+    by: metrics.By = "person",
+    key: Annotated[str, Field(max_length=60)] = "",
+    state: Literal["", "kept", "moved", "broken"] = "",
+) -> list[metrics.PromiseLine]:
+    """The promises behind one of these numbers."""
+    part = _slice(request.actor, asked)
+    return metrics.promises_behind(request.actor, part, by=by, key=key, state=state, now=now())

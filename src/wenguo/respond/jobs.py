@@ -49,6 +49,18 @@ def send_outreaches() -> None:
     actions.send_outreaches(now=now())
 
 
+@job(every="* * * * * */20")
+def read_moods() -> None:
+    """How customers felt when they wrote again."""
+    actions.read_moods(now=now())
+
+
+@job(every="* * * * *")
+def send_page_notices() -> None:
+    """Letters to customers whose page changed, gathered and not too often."""
+    actions.send_page_notices(now=now())
+
+
 @job(every="* * * * *")
 def route_unassigned() -> None:
     """Cases that found no hands, now that a shift may have begun or somebody may have become free."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from hmac import compare_digest
 
 from django.db.models import QuerySet
 
@@ -79,6 +80,27 @@ def contact_of(customer: Customer | None, kind: str) -> str:
     if identity is None:
         return ""
     return identity.value if kind == Identity.Kind.EMAIL else identity.shown
+
+
+def has_phone(customer: Customer | None) -> bool:
+    """Whether a phone number of the customer is known."""
+    return customer is not None and _phones(customer).exists()
+
+
+def is_phone_tail(customer: Customer | None, digits: str) -> bool:
+    """Whether one of the customer's phone numbers ends in these digits; takes as long whether it does or not."""
+    if customer is None or not digits:
+        return False
+    fits = False
+    for value in _phones(customer).values_list("value", flat=True):
+        fits |= compare_digest(value[-len(digits) :].encode(), digits.encode())
+    return fits
+
+
+def _phones(customer: Customer) -> QuerySet[Identity]:
+    return Identity.objects.filter(
+        customer_id=customer.merged_into_id or customer.pk, kind=Identity.Kind.PHONE
+    )
 
 
 def family_ids(customer: Customer) -> list[int]:

@@ -37,6 +37,8 @@ def dashboard(request: Request) -> HttpResponse:
         "export_href": filters.address(reverse("sentences-export")),
         "figures_href": filters.address(reverse("figures-export")),
         "improve_href": _improve(request, filters),
+        "promises_href": filters.address(reverse("promise-keeping")),
+        "promises_csv_href": filters.address(reverse("promise-keeping-export")),
         "perms_export": request.actor.can("measure.export"),
         "filters": filters,
     }

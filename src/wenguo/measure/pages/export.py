@@ -26,7 +26,7 @@ def sentences_export(request: Request) -> StreamingHttpResponse:
     behind = request.GET.get("behind", "")
     actions.note_export(actor=request.actor, part=part, what="sentences", now=now())
     rows = exports.sentence_rows(request.actor, part, behind if behind in metrics.BEHIND else "")
-    return _file(
+    return file_of(
         request, csv_lines(exports.sentence_head(), rows), name=f"wenguo-sentences-{part.to_day}.csv"
     )
 
@@ -37,10 +37,11 @@ def figures_export(request: Request) -> StreamingHttpResponse:
     part = read_filters(request.actor, request.GET, now=now()).part
     actions.note_export(actor=request.actor, part=part, what="figures", now=now())
     rows = csv_lines(exports.figure_head(), exports.figure_rows(part))
-    return _file(request, rows, name=f"wenguo-figures-{part.to_day}.csv")
+    return file_of(request, rows, name=f"wenguo-figures-{part.to_day}.csv")
 
 
-def _file(request: Request, lines: Iterable[str], *, name: str) -> StreamingHttpResponse:
+def file_of(request: Request, lines: Iterable[str], *, name: str) -> StreamingHttpResponse:
+    """A CSV file, streamed in the language in which it was asked for."""
     # The body is made after the view has returned: in the language that the view was asked in.
     chunks = _chunks(iter(lines), translation.get_language() or "")
     content = _awaited(chunks) if isinstance(request, ASGIRequest) else chunks

@@ -10,6 +10,17 @@ from wenguo.measure.domain.statistics import (
     compare_shares,
 )
 from wenguo.measure.queries.handling import Figures, Week, figures, weekly
+from wenguo.measure.queries.promises import (
+    BYS,
+    STATES,
+    By,
+    PromiseLine,
+    by_name,
+    keeping_head,
+    keeping_lines,
+    promise_keeping,
+    promises_behind,
+)
 from wenguo.measure.queries.sentences import BEHIND, ORDER, Mix, distinct, mix, sentences
 from wenguo.measure.queries.slices import Slice, day_for, slice_of
 from wenguo.measure.queries.volumes import (
@@ -28,19 +39,24 @@ from wenguo.measure.queries.volumes import (
 
 __all__ = [
     "BEHIND",
+    "BYS",
     "FEW_EVENTS",
     "ORDER",
+    "STATES",
     "STRETCH",
+    "By",
     "Cells",
     "Change",
     "DayCount",
     "Figures",
     "Middle",
     "Mix",
+    "PromiseLine",
     "Share",
     "Slice",
     "Tally",
     "Week",
+    "by_name",
     "category_pareto",
     "channel_tallies",
     "compare_counts",
@@ -51,9 +67,13 @@ __all__ = [
     "domain_of",
     "figures",
     "heat_cells",
+    "keeping_head",
+    "keeping_lines",
     "keywords",
     "mix",
     "negative_cells",
+    "promise_keeping",
+    "promises_behind",
     "sentences",
     "slice_of",
     "volume_by_day",

@@ -148,6 +148,7 @@ from wenguo.respond.actions.merging import (
     unlink_cases as unlink_cases,
     unmerge as unmerge,
 )
+from wenguo.respond.actions.moods import read_moods as read_moods
 from wenguo.respond.actions.opening import answer_feedback as answer_feedback, open_case as open_case
 from wenguo.respond.actions.outreach import (
     OutreachMoved as OutreachMoved,
@@ -158,6 +159,15 @@ from wenguo.respond.actions.outreach import (
     stop_outreach as stop_outreach,
 )
 from wenguo.respond.actions.owing import AmendsOpen as AmendsOpen, PromiseOpen as PromiseOpen
+from wenguo.respond.actions.page_notices import (
+    send_page_notices as send_page_notices,
+    set_page_notices as set_page_notices,
+)
+from wenguo.respond.actions.pauses import (
+    end_pause as end_pause,
+    set_pauses as set_pauses,
+    start_pause as start_pause,
+)
 from wenguo.respond.actions.presence import be_present as be_present, forget_absent as forget_absent
 from wenguo.respond.actions.promise_alarms import raise_promise_alarms as raise_promise_alarms
 from wenguo.respond.actions.promises import (
@@ -182,6 +192,10 @@ from wenguo.respond.actions.recusing import lift_recusal as lift_recusal, recuse
 from wenguo.respond.actions.replies import (
     remove_reply_text as remove_reply_text,
     set_reply_text as set_reply_text,
+)
+from wenguo.respond.actions.reply_asking import (
+    NothingBeyond as NothingBeyond,
+    ask_for_reply as ask_for_reply,
 )
 from wenguo.respond.actions.returning import (
     NoDispute as NoDispute,
@@ -229,7 +243,10 @@ from wenguo.respond.actions.statutory import (
     release_statutory as release_statutory,
     start_statutory as start_statutory,
 )
-from wenguo.respond.actions.stops import PersonalDataInReply as PersonalDataInReply
+from wenguo.respond.actions.stops import (
+    PersonalDataInReply as PersonalDataInReply,
+    ReplyBeyondAuthority as ReplyBeyondAuthority,
+)
 from wenguo.respond.actions.tagging import set_tags as set_tags
 from wenguo.respond.actions.tasks import (
     add_checklist as add_checklist,
@@ -240,6 +257,12 @@ from wenguo.respond.actions.tasks import (
 from wenguo.respond.actions.tracking_links import (
     restore_tracking as restore_tracking,
     revoke_tracking as revoke_tracking,
+)
+from wenguo.respond.actions.tracking_pages import (
+    TrackingIsShut as TrackingIsShut,
+    open_tracking as open_tracking,
+    set_tracking as set_tracking,
+    waive_tail as waive_tail,
 )
 from wenguo.respond.actions.waiting import resume as resume, wait_for_customer as wait_for_customer
 from wenguo.respond.actions.wording import (

@@ -16,6 +16,7 @@ from wenguo.listen import actions as listen
 from wenguo.respond.actions.amends import NotOpenAnymore, held_compensation
 from wenguo.respond.actions.clocks import place_in_queue
 from wenguo.respond.actions.deeds import checked_text, finish, note_event
+from wenguo.respond.actions.tracking_pages import require_open
 from wenguo.respond.actions.waiting import release
 from wenguo.respond.models import Case, Compensation
 from wenguo.respond.queries.tracking import case_of_link, feedback_of_link
@@ -37,14 +38,16 @@ class NotAccepted(Refused):
 
 @transaction.atomic
 def answer_offer(
-    *, link: str, compensation_id: int, accepts: bool, words: str = "", now: datetime
+    *, link: str, compensation_id: int, accepts: bool, words: str = "", now: datetime, tail_pass: str = ""
 ) -> Compensation:
     """The customer accepts or declines on their page. The same answer twice changes nothing.
 
-    Raises NotFound (also for another customer's offer), NotOpenAnymore.
+    ``tail_pass`` opens a page that asks for digits. Raises NotFound (also for another customer's offer),
+    NotOpenAnymore, TrackingIsShut.
     """
     feedback = feedback_of_link(link)
     case = case_of_link(feedback)
+    require_open(feedback, case, tail_pass)
     row = Compensation.objects.filter(case=case, pk=min(compensation_id, 2**63 - 1)).first() if case else None
     if row is None or row.state in (State.ASKING, State.REFUSED):
         raise NotFound

@@ -11,9 +11,9 @@ from wenguo.base.actor import Actor
 from wenguo.base.wording import money_words
 from wenguo.people import queries as people
 from wenguo.respond.actions.conversation import say
-from wenguo.respond.actions.mail import language_of
 from wenguo.respond.models import Case, Compensation
 from wenguo.respond.queries.cases import feedback_of_case
+from wenguo.respond.queries.letter_words import language_of
 
 
 def tell_offer(actor: Actor, case: Case, row: Compensation, *, now: datetime) -> None:
@@ -22,7 +22,7 @@ def tell_offer(actor: Actor, case: Case, row: Compensation, *, now: datetime) ->
     with translation.override(language_of(feedback_of_case(case)[0])):
         body = _("To make amends we offer you: %(what)s") % {"what": offer_words(row)}
         ending = _("Please tell us on your page whether you accept it. Nothing is settled without you.")
-    _message, fields = say(writer, case, f"{body}\n{ending}", now=now)
+    _message, fields = say(writer, case, f"{body}\n{ending}", now=now, is_approved=True)
     case.save(update_fields=fields)
 
 

@@ -20,7 +20,7 @@ from wenguo.respond.actions.clocks import end_clocks, place_in_queue
 from wenguo.respond.actions.crossing import warn_of_crossing
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.promising import NOTHING_SAID, Pledges, watch_letter
-from wenguo.respond.actions.stops import stop
+from wenguo.respond.actions.stops import recording_stops, stop
 from wenguo.respond.actions.waiting import hold
 from wenguo.respond.domain.mentions import mentioned
 from wenguo.respond.models import Case, Mention, Message
@@ -33,6 +33,7 @@ MAX_KEY = 120
 BEFORE_REPLY = (Case.Stage.RECEIVE, Case.Stage.ASSESS)
 
 
+@recording_stops
 @transaction.atomic
 def reply(
     *,
@@ -45,14 +46,15 @@ def reply(
     and_wait: bool = False,
     pledges: Pledges = NOTHING_SAID,
     seen: int | None = None,
+    is_approved: bool = False,
 ) -> Message:
     """Answer the customer: on their page at once, by e-mail if there is an address. Ends the clock of the first reply.
 
     The same ``request_key`` for the same case gives the earlier message again (KeyReused if the text differs).
     ``and_wait`` lets the other clocks stand still until the customer answers. ``pledges`` says which commitments in the
     text hold; others that are found wait for a word. ``seen`` is the last answer that the writer has seen (0: none):
-    if a colleague answered since, nothing goes out. Raises CaseIsClosed, Invalid, PersonalDataInReply,
-    AnsweredMeanwhile.
+    if a colleague answered since, nothing goes out. ``is_approved``: somebody in charge has said
+    yes to these words. Raises CaseIsClosed, Invalid, PersonalDataInReply, ReplyBeyondAuthority, AnsweredMeanwhile.
     """
     actor.require("respond.reply", case)
     body = checked_text(text)
@@ -64,7 +66,16 @@ def reply(
     if case.status == Case.Status.CLOSED:
         raise CaseIsClosed
     warn_of_crossing(actor, case, seen=seen)
-    message, fields = say(actor, case, body, now=now, request_key=request_key, files=files, pledges=pledges)
+    message, fields = say(
+        actor,
+        case,
+        body,
+        now=now,
+        request_key=request_key,
+        files=files,
+        pledges=pledges,
+        is_approved=is_approved,
+    )
     if and_wait and case.status == Case.Status.OPEN:
         fields += hold(actor, case, now=now)
     finish(actor, case, "replied", now=now, fields=[*fields, *place_in_queue(case)], news="replied")
@@ -80,12 +91,14 @@ def say(
     request_key: str = "",
     files: Sequence[Attachment] = (),
     pledges: Pledges = NOTHING_SAID,
+    is_approved: bool = False,
 ) -> tuple[Message, list[str]]:
     """An answer goes out from a case that is held; gives the message and the fields of the case to be stored.
 
-    Raises PersonalDataInReply.
+    Raises PersonalDataInReply, ReplyBeyondAuthority.
     """
-    stop(actor, case, body)
+    if not is_approved:
+        stop(actor, case, body, now=now)
     has_address = bool(customers.contact_of(case.customer, "email"))
     channel = "email" if has_address else "web"
     message = add_message(

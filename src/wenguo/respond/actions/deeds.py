@@ -10,6 +10,7 @@ from wenguo.base.errors import Invalid, NotFound, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
+from wenguo.respond.actions.page_notices import mark_changed
 from wenguo.respond.events import CaseChanged
 from wenguo.respond.models import Case, CaseEvent
 from wenguo.respond.queries import visible_cases
@@ -83,6 +84,7 @@ def note_event(actor: Actor, case: Case, kind: str, *, now: datetime, **data: An
         actor_name=actor.name[:150],
         data=data,
     )
+    mark_changed(actor, case, kind, now=now)
 
 
 def finish(actor: Actor, case: Case, deed: str, *, now: datetime, fields: list[str], news: str = "") -> None:

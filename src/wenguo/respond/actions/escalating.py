@@ -21,11 +21,11 @@ from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.domain import escalation as domain
 from wenguo.respond.domain.escalation import Situation, Trigger
-from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Escalation, Mention, Message
+from wenguo.respond.models import Case, CaseEvent, Escalation, Mention, Message
 from wenguo.respond.queries.cases import case_rows, recused_ids
 from wenguo.respond.queries.escalation import callable_for, level_name, over_clocks, trigger_levels
 from wenguo.respond.queries.handover import handover_note
-from wenguo.understand import queries as understanding
+from wenguo.respond.queries.moods import moods_of
 
 if TYPE_CHECKING:
     from wenguo.people.models import User
@@ -124,12 +124,16 @@ def consider_all(cases: Collection[Case], *, now: datetime) -> int:
             situation_of(case, now=now, over=over.get(case.pk, set())), levels=levels[case.brand_id]
         )
     ]
-    return sum(_considered(case_id, now) for case_id in ids)
+    return sum(consider_now(case_id, now=now) for case_id in ids)
 
 
 @transaction.atomic
-def _considered(case_id: int, now: datetime) -> bool:
-    rows = case_rows().select_for_update(of=("self",), no_key=True, skip_locked=True)
+def consider_now(case_id: int, *, now: datetime, waits: bool = False) -> bool:
+    """Look at one case as it is now and lift it if a trigger says so.
+
+    A case that somebody changes at this moment is left to the next look, unless there is none (``waits``).
+    """
+    rows = case_rows().select_for_update(of=("self",), no_key=True, skip_locked=not waits)
     case = rows.filter(pk=case_id, closed_at__isnull=True).first()
     fields = consider(case, now=now) if case else []
     if case is None or not fields:
@@ -346,9 +350,5 @@ def _lane(lane: str) -> Any:
 
 
 def _moods(case: Case) -> tuple[int, int]:
-    ids = list(CaseFeedback.objects.filter(case=case).order_by("id").values_list("feedback_id", flat=True))
-    if len(ids) < 2:
-        return 0, 0
-    found = understanding.analyses_of([ids[0], ids[-1]])
-    first, last = found.get(ids[0]), found.get(ids[-1])
-    return (first.intensity, last.intensity) if first and last else (0, 0)
+    moods = moods_of(case)
+    return (moods[0], moods[-1]) if len(moods) > 1 else (0, 0)

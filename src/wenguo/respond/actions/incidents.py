@@ -19,12 +19,14 @@ from wenguo.respond.actions.conversation import reply
 from wenguo.respond.actions.crises import log_statement
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.solving import resolve
+from wenguo.respond.actions.stops import PersonalDataInReply
 from wenguo.respond.events import IncidentTold
 from wenguo.respond.models import Case, Incident, IncidentCase, IncidentUpdate, StatementVersion
 from wenguo.respond.queries.incidents import open_cases_of
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand, Place
+from wenguo.respond.queries.wording import personal_in
 
 LONGEST_TITLE = 200
 MOST_AT_ONCE = 200
@@ -116,9 +118,14 @@ def approve_statement(*, actor: Actor, incident: Incident, text: str, now: datet
 def tell_all(
     *, actor: Actor, incident: Incident, text: str, request_key: str, now: datetime
 ) -> IncidentUpdate:
-    """Tell every customer behind the incident's open cases the same news, each once however often it is sent."""
+    """Tell every customer behind the incident's open cases the same news, each once however often it is sent.
+
+    Raises Invalid, PersonalDataInReply.
+    """
     actor.require("respond.incident", incident)
     body = checked_text(text)
+    if personal_in(body):
+        raise PersonalDataInReply
     incident = _open(incident)
     facts = {"text": body, "author_id": actor.user_id, "author_name": actor.name[:150], "created_at": now}
     update, is_new = IncidentUpdate.objects.get_or_create(
@@ -143,7 +150,14 @@ def deliver_update(update_id: int, *, now: datetime) -> int:
     told = 0
     for case in open_cases_of(update.incident):
         try:
-            reply(actor=author, case=case, text=update.text, now=now, request_key=f"incident-{update.pk}")
+            reply(
+                actor=author,
+                case=case,
+                text=update.text,
+                now=now,
+                request_key=f"incident-{update.pk}",
+                is_approved=True,
+            )
             told += 1
         except (CaseIsClosed, NotFound):
             # Closed, or out of the author's sight, in the meantime: they see to it who closed or moved it.

@@ -5,29 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wenguo.base.bilingual import in_language
 from wenguo.base.wording import moment_words
 from wenguo.customers import queries as customers
-from wenguo.listen import actions as listen, queries as heard
+from wenguo.listen import actions as listen
 from wenguo.respond.models import Case, Deadline, Message
 from wenguo.respond.queries.cases import feedback_of_case
+from wenguo.respond.queries.letter_words import language_of, letter_closing, letter_subject
 from wenguo.respond.queries.story import delivery_key
 
 if TYPE_CHECKING:
     from wenguo.listen.models import Feedback
-
-
-def language_of(feedback: Feedback) -> str:
-    """The language the customer used with us."""
-    return (
-        feedback.language
-        or (feedback.customer.language if feedback.customer else "")
-        or settings.LANGUAGE_CODE
-    )
 
 
 def send_receipt(feedback: Feedback, *, case: Case | None, now: datetime) -> bool:
@@ -37,7 +28,7 @@ def send_receipt(feedback: Feedback, *, case: Case | None, now: datetime) -> boo
         return False
     with translation.override(language_of(feedback)):
         subject, lines = _receipt(feedback, case, now)
-        body = "\n\n".join([*lines, _closing(feedback)])
+        body = "\n\n".join([*lines, letter_closing(feedback)])
     _send(feedback, key=f"receipt-{feedback.pk}", recipient=recipient, subject=subject, body=body, now=now)
     return True
 
@@ -51,7 +42,7 @@ def send_thanks(feedback: Feedback, *, now: datetime) -> bool:
         thanks = in_language(feedback.brand.thanks) or _(
             "Thank you for taking the time. Your words have been passed on to the people they are about."
         )
-        body = "\n\n".join([_greeting(feedback), thanks, _closing(feedback)])
+        body = "\n\n".join([_greeting(feedback), thanks, letter_closing(feedback)])
         subject = _("Thank you from %(brand)s") % {"brand": feedback.brand}
     _send(feedback, key=f"receipt-{feedback.pk}", recipient=recipient, subject=subject, body=body, now=now)
     return True
@@ -64,8 +55,8 @@ def send_message(case: Case, message: Message, *, now: datetime) -> bool:
         return False
     feedback = feedback_of_case(case)[0]
     with translation.override(language_of(feedback)):
-        body = "\n\n".join([message.body, _closing(feedback)])
-        subject = f"[{case.number}] {case.title}"
+        body = "\n\n".join([message.body, letter_closing(feedback)])
+        subject = letter_subject(case)
     _send(feedback, key=delivery_key(message.pk), recipient=recipient, subject=subject, body=body, now=now)
     return True
 
@@ -103,10 +94,3 @@ def _receipt(feedback: Feedback, case: Case | None, now: datetime) -> tuple[str,
 def _greeting(feedback: Feedback) -> str:
     name = feedback.customer.name if feedback.customer else ""
     return _("Dear %(name)s,") % {"name": name} if name else _("Hello,")
-
-
-def _closing(feedback: Feedback) -> str:
-    line = _("Where it stands, and a place to answer or add photos: %(url)s") % {
-        "url": heard.tracking_url(feedback)
-    }
-    return f"{line}\n\n{feedback.brand}"

@@ -11,6 +11,7 @@ from wenguo.governance.actions import record
 from wenguo.respond.actions.conversation import say
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
 from wenguo.respond.actions.promising import Pledges, new_promise, told
+from wenguo.respond.actions.stops import recording_stops
 from wenguo.respond.domain.promises import MOST_TEXT, Pledge, warn_at
 from wenguo.respond.models import Case, Promise
 from wenguo.respond.queries.promises import pledges_in
@@ -151,6 +152,7 @@ def keep_promise(*, actor: Actor, promise: Promise, now: datetime, note: str = "
     return row
 
 
+@recording_stops
 @transaction.atomic
 def move_promise(*, actor: Actor, promise: Promise, due_at: datetime, letter: str, now: datetime) -> Promise:
     """Agree on another time before the promise is due, and tell the customer why; gives the new promise.
@@ -181,6 +183,7 @@ def move_promise(*, actor: Actor, promise: Promise, due_at: datetime, letter: st
     return fresh
 
 
+@recording_stops
 @transaction.atomic
 def apologise(*, actor: Actor, promise: Promise, letter: str, now: datetime) -> Promise:
     """Tell the customer that we are sorry about a promise that was broken. Raises PromiseIsSettled, Invalid."""

@@ -23,6 +23,7 @@ from wenguo.respond.domain.routing import (
 )
 from wenguo.respond.models import Case, Recusal
 from wenguo.respond.queries.cases import case_rows
+from wenguo.respond.queries.pauses import pausing
 from wenguo.respond.queries.workload import IDLE, loads_of
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ def _choice(case: Case, *, now: datetime, without: Collection[int]) -> tuple[Cho
     _one_at_a_time(team.pk)
     members = people.members_of(team.pk, now=now)
     barred = {*without, *_recused(case)}
-    here = [member for member in members if member.is_here]
+    resting = pausing([member.user.pk for member in members], now=now)
+    here = [member for member in members if member.is_here and member.user.pk not in resting]
     loads = loads_of([member.user.pk for member in here])
     candidates = [
         Candidate(

@@ -28,6 +28,7 @@ from wenguo.respond.actions.escalating import escalate, settle_escalation
 from wenguo.respond.actions.fields import write_fields
 from wenguo.respond.actions.owing import nothing_is_owed
 from wenguo.respond.actions.routing import route
+from wenguo.respond.actions.stops import recording_stops
 from wenguo.respond.domain.escalation import EXECUTIVE, SPECIALISTS
 from wenguo.respond.models import Case, Message, Promise
 from wenguo.respond.queries.promises import found_promises
@@ -38,6 +39,7 @@ UNSETTLED = {"waiting", "claimed", "failed", "unknown"}
 DONE = (Case.Status.RESOLVED, Case.Status.CLOSED)
 
 
+@recording_stops
 @transaction.atomic
 def resolve(
     *,

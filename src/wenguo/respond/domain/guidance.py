@@ -13,7 +13,10 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where a case stands and who is behind it. ``mood`` is 1 (furious) to 5."""
+    """Where a case stands and who is behind it. ``mood`` is 1 (furious) to 5, as last heard.
+
+    ``is_worse``: worse than it was at first.
+    """
 
     stage: str
     mood: int = 3
@@ -22,6 +25,7 @@ class Moment:
     demands: tuple[str, ...] = ()
     tier: str = ""
     culture: str = "zh"
+    is_worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

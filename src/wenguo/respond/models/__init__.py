@@ -27,6 +27,7 @@ from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpda
 from wenguo.respond.models.merging import CaseLink, CaseMerge
 from wenguo.respond.models.messages import Mention, Message, Rating
 from wenguo.respond.models.outreach import Outreach, OutreachRecipient
+from wenguo.respond.models.pauses import Pause, PauseSetting
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
@@ -37,6 +38,7 @@ from wenguo.respond.models.side_threads import SideMessage, SideThread
 from wenguo.respond.models.statutory import PackChoice
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.tracking_links import RevokedLink
+from wenguo.respond.models.tracking_page import PageNotice, TailTry, TailWaiver, TrackingSetting
 from wenguo.respond.models.wording import HouseWord, SilencedCheck
 
 __all__ = [
@@ -80,6 +82,9 @@ __all__ = [
     "Outreach",
     "OutreachRecipient",
     "PackChoice",
+    "PageNotice",
+    "Pause",
+    "PauseSetting",
     "PlaybookStep",
     "Presence",
     "PriorityWeights",
@@ -96,7 +101,10 @@ __all__ = [
     "SideThread",
     "SilencedCheck",
     "StatementVersion",
+    "TailTry",
+    "TailWaiver",
     "Task",
     "TaskTemplate",
+    "TrackingSetting",
     "WorkCalendar",
 ]

@@ -17,13 +17,27 @@ class Message(models.Model):
     author_name = models.CharField(_("written by"), max_length=150)
     channel = models.CharField(_("channel"), max_length=10)
     attachments = models.ManyToManyField("listen.Attachment", related_name="messages", blank=True)
+    # How the customer felt when they wrote it, 1 (furious) to 5; null for what is ours, and until it is read.
+    mood = models.PositiveSmallIntegerField(_("mood"), null=True)
     request_key = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(_("written at"))
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["case", "id"], name="message_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="message_case"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(direction="in", mood__isnull=True),
+                name="message_mood_unread",
+            ),
+            models.Index(
+                fields=["author", "created_at"],
+                condition=models.Q(direction="out"),
+                name="message_author_out",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "request_key"],

@@ -31,6 +31,7 @@ from wenguo.respond.pages.amends_forms import (
     StepForm,
     WithdrawForm,
 )
+from wenguo.respond.pages.trying import place_of, tried
 
 Perform = Callable[[Any], object]
 
@@ -63,7 +64,7 @@ def compensation_new(request: Request, number: str) -> HttpResponse:
             raise
         except Refused as refusal:
             is_beyond = isinstance(refusal, actions.BeyondAuthority)
-            _explain(form, refusal)
+            form.add_error(_place(form, refusal), str(refusal.message))
     return _form_page(request, case, form, status=422, is_beyond=is_beyond)
 
 
@@ -90,7 +91,7 @@ def offer_steps(request: Request, number: str) -> HttpResponse:
     form = StepForm(request.POST or None, initial={"step": _next_step([step.step for step in steps])})
     if request.method == "POST":
         form = StepForm(request.POST)
-        if form.is_valid() and _tried(
+        if form.is_valid() and tried(
             form,
             lambda: actions.record_offer_step(actor=request.actor, case=case, now=now(), **form.cleaned_data),
         ):
@@ -156,7 +157,7 @@ def compensation_deed(request: Request, compensation_id: int, deed: str) -> Http
     form = chosen.form(actor=request.actor, compensation=row)
     if request.method == "POST":
         form = chosen.form(request.POST, request.FILES, actor=request.actor, compensation=row)
-        if form.is_valid() and _tried(form, lambda: chosen.perform(form)):
+        if form.is_valid() and tried(form, lambda: chosen.perform(form), place=_place):
             messages.success(request, str(chosen.done))
             return back_to(request, row.case)
     context = {
@@ -219,22 +220,10 @@ def _next_step(done: list[str]) -> str:
     return next((step for step in order if step not in done), order[-1])
 
 
-def _tried(form: Any, perform: Callable[[], object]) -> bool:
-    try:
-        perform()
-    except (NotFound, NotAllowed):
-        raise
-    except Refused as refusal:
-        _explain(form, refusal)
-        return False
-    return True
-
-
-def _explain(form: Any, refusal: Refused) -> None:
-    place = next((name for name in refusal.fields if name in form.fields), None)
+def _place(form: Any, refusal: Refused) -> str | None:
     if isinstance(refusal, actions.BeyondAuthority):
         # It says beyond what, not which field is wrong: the amount stays as it is.
-        place = None
-    if "attachments" in refusal.fields and "proofs" in form.fields:
-        place = "proofs"
-    form.add_error(place, str(refusal.message))
+        return None
+    return (
+        "proofs" if "attachments" in refusal.fields and "proofs" in form.fields else place_of(form, refusal)
+    )

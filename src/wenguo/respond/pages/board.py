@@ -65,13 +65,20 @@ def shades_of(staff: Staff, *, since: datetime, until: datetime, place: Place) -
     return [shade for shade in shades if shade.width > 0]
 
 
-def presence_words(staff: Staff, *, now: datetime) -> str:
-    """Where somebody is: leave until when, presence, on shift or not, hands full."""
+def presence_words(staff: Staff, *, now: datetime, is_lead: bool = False) -> str:
+    """Where somebody is: leave until when, presence, on shift or not, pausing, hands full.
+
+    Only a lead reads how hard it has been; the one concerned reads the same beside their pause button.
+    """
     if staff.leave is not None:
         facts = {"kind": staff.leave.get_kind_display(), "until": _shortly(staff.leave.ends_at, now)}
         return _("%(kind)s until %(until)s") % facts
     parts = [staff.user.get_presence_display()]
-    if not staff.is_here and staff.user.presence == "online":
+    if is_lead and staff.strain.words:
+        parts.append(staff.strain.words)
+    elif staff.strain.pause_until is not None:
+        parts.append(_("takes breath"))
+    elif not staff.is_here and staff.user.presence == "online":
         parts.append(_("not on shift"))
     elif staff.is_full:
         parts.append(_("hands full"))

@@ -11,10 +11,12 @@ from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.kernel.ids import new_link
 from wenguo.respond import actions, queries
+from wenguo.respond.domain.moods import PAUSE_MINUTES
 from wenguo.respond.models import Case
 from wenguo.respond.pages import case_facts as facts
 from wenguo.respond.pages.amends_facts import amends_card
 from wenguo.respond.pages.case_more import more_of
+from wenguo.respond.pages.curve import curve_of
 from wenguo.respond.pages.deeds import deeds_of, next_deed
 from wenguo.respond.pages.escalation import escalation_card
 from wenguo.respond.pages.forms import NoteForm, ReplyForm
@@ -114,13 +116,29 @@ def last_answer(living: dict[str, Any]) -> int:
 
 def _side(request: Request, living: dict[str, Any]) -> dict[str, Any]:
     story, analyses, row = living["feedback"], living["analyses"], living["case"]
+    items = [letter.item for letter in living["letters"]]
+    points = queries.mood_curve(items, analyses)
     first = analyses.get(story[0].pk) if story else None
     can_write = request.actor.can("respond.reply") and row.closed_at is None
     return {
-        "guidance": queries.guidance_for(request.actor, row, analysis=first) if can_write else None,
+        "guidance": queries.guidance_for(
+            request.actor, row, analysis=first, moods=[point.mood for point in points]
+        )
+        if can_write
+        else None,
+        "curve": curve_of(points),
+        **_toolbox(request, can_write=can_write),
         "readings": [{"feedback": one, "facts": facts.label_facts(analyses.get(one.pk))} for one in story],
         "can_correct": request.actor.can("understand.correct"),
     }
+
+
+def _toolbox(request: Request, *, can_write: bool) -> dict[str, Any]:
+    user_id = request.actor.user_id
+    if not can_write or user_id is None:
+        return {"strain": None}
+    strain = queries.strains_of([user_id], now=now()).get(user_id, queries.CALM)
+    return {"strain": strain, "pause_minutes": PAUSE_MINUTES}
 
 
 @require_GET

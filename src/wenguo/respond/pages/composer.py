@@ -1,7 +1,11 @@
 """Writing in a case: to the customer, or to colleagues. What was typed is never lost."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wenguo.base.errors import NotAllowed, NotFound, Refused
@@ -9,8 +13,9 @@ from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
+from wenguo.respond.pages.amends import back_to
 from wenguo.respond.pages.case import composer_of, last_answer, living_parts, show_case
-from wenguo.respond.pages.forms import ComposerForm, NoteForm, ReplyForm
+from wenguo.respond.pages.forms import MAX_TEXT, ComposerForm, NoteForm, ReplyForm
 from wenguo.respond.pages.promises import pledges_said
 
 
@@ -22,6 +27,8 @@ def case_reply(request: Request, number: str) -> HttpResponse:
     if form.is_valid():
         values = form.cleaned_data
         try:
+            if "ask" in request.POST:
+                return _asked(request, case, values)
             actions.reply(
                 actor=request.actor,
                 case=case,
@@ -34,6 +41,9 @@ def case_reply(request: Request, number: str) -> HttpResponse:
                 now=now(),
             )
             return _written(request, case)
+        except actions.ReplyBeyondAuthority as refusal:
+            form.is_beyond = True
+            _explain(form, refusal)
         except actions.AnsweredMeanwhile as warning:
             form.crossed = warning.newest.pk
             form.add_error(None, str(warning))
@@ -63,6 +73,18 @@ def case_note(request: Request, number: str) -> HttpResponse:
     return _not_written(request, case, form)
 
 
+def _asked(request: Request, case: Case, values: dict[str, Any]) -> HttpResponse:
+    """What was typed stays as a draft in the browser; the answer goes out when those above have said yes."""
+    key = f"ask-{values['request_key']}"[:64]
+    how = actions.ask_for_reply(
+        actor=request.actor, case=case, text=values["text"], request_key=key, now=now()
+    )
+    asked = _("Approval is asked for; you hear when it is decided. Your answer stays here as a draft.")
+    lifted = _("The case has gone one level up with your question. Your answer stays here as a draft.")
+    messages.success(request, asked if how == "approval" else lifted)
+    return back_to(request, case)
+
+
 def _explain(form: ComposerForm, refusal: Refused) -> None:
     if isinstance(refusal, NotAllowed | NotFound):
         raise refusal
@@ -86,3 +108,13 @@ def _not_written(request: Request, case: Case, form: ComposerForm) -> HttpRespon
     is_reply_next = step.code in ("reply", "wait", "none")
     context = {"case": case, "is_reply_next": is_reply_next, **composer_of(request, case, **forms)}
     return render(request, "respond/case_composer.html", context, status=422)
+
+
+@require_POST
+def case_preview(request: Request, number: str) -> HttpResponse:
+    """The text as the customer will read it, in every channel; nothing is kept."""
+    case = queries.get_case(request.actor, number)
+    text = request.POST.get("text", "").replace("\r\n", "\n").strip()[:MAX_TEXT]
+    previews = queries.previews_of(request.actor, case, text=text, now=now())
+    context = {"case": case, "previews": previews, "is_empty": not text}
+    return render(request, f"respond/case_preview.html{'#part' if request.htmx else ''}", context)

@@ -86,6 +86,8 @@ class ReplyForm(ComposerForm):
     newest = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     anyway = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     crossed = 0
+    # What it promises is more than its writer may: a button asks for approval.
+    is_beyond = False
     attachments = FilesField(
         label=_("Attach files"),
         required=False,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenguo.base.actor import Actor
-from wenguo.base.errors import NotAllowed, NotFound, Refused
+from wenguo.base.errors import NotFound
 from wenguo.base.http import Request
 from wenguo.kernel.clock import now
 from wenguo.respond import actions, queries
@@ -24,6 +24,7 @@ from wenguo.respond.actions import Pledges
 from wenguo.respond.domain.promises import Pledge
 from wenguo.respond.models import Case, Promise
 from wenguo.respond.pages.amends import back_to
+from wenguo.respond.pages.trying import tried
 
 Perform = Callable[[Any], object]
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -216,7 +217,7 @@ def case_promises(request: Request, number: str) -> HttpResponse:
     if request.method == "POST":
         request.actor.require("respond.reply")
         form = LineForm(request.POST)
-        if form.is_valid() and _tried(
+        if form.is_valid() and tried(
             form,
             lambda: actions.promise_by_phone(
                 actor=request.actor, case=case, line=form.cleaned_data["line"], now=now()
@@ -242,7 +243,7 @@ def promise_deed(request: Request, promise_id: int, deed: str) -> HttpResponse:
     form = chosen.form(actor=request.actor, promise=row)
     if request.method == "POST":
         form = chosen.form(request.POST, actor=request.actor, promise=row)
-        if form.is_valid() and _tried(form, lambda: chosen.perform(form)):
+        if form.is_valid() and tried(form, lambda: chosen.perform(form)):
             messages.success(request, str(chosen.done))
             return back_to(request, row.case)
     context = {"case": row.case, "promise": row, "deed": chosen, "slug": deed, "form": form}
@@ -275,15 +276,3 @@ def promises(request: Request) -> HttpResponse:
         "rates": rates,
     }
     return render(request, "respond/promises.html", context)
-
-
-def _tried(form: Any, perform: Callable[[], object]) -> bool:
-    try:
-        perform()
-    except (NotFound, NotAllowed):
-        raise
-    except Refused as refusal:
-        place = next((name for name in refusal.fields if name in form.fields), None)
-        form.add_error(place, str(refusal.message))
-        return False
-    return True

@@ -93,7 +93,8 @@ def team(request: Request) -> HttpResponse:
     everything = queries.visible_cases(request.actor).filter(closed_at__isnull=True)
     cases = everything.filter(team=chosen) if chosen else everything
     shown = [chosen] if chosen else teams
-    context = _board(cases, shown, moment) | {
+    is_lead = request.actor.can("respond.approve")
+    context = _board(cases, shown, moment, is_lead=is_lead) | {
         "teams": teams,
         "chosen": chosen,
         "hours": list(_hours(moment)),
@@ -116,7 +117,7 @@ def _counts(cases: QuerySet[Case], moment: datetime) -> dict[str, int]:
     )
 
 
-def _board(cases: QuerySet[Case], teams: list[Team], moment: datetime) -> dict[str, Any]:
+def _board(cases: QuerySet[Case], teams: list[Team], moment: datetime, *, is_lead: bool) -> dict[str, Any]:
     counts = _counts(cases, moment)
     since, until = moment - BEFORE, moment + AHEAD
     marks = _marks(cases, moment)
@@ -124,7 +125,7 @@ def _board(cases: QuerySet[Case], teams: list[Team], moment: datetime) -> dict[s
         Person(
             staff,
             staff.load.weight,
-            presence_words(staff, now=moment),
+            presence_words(staff, now=moment, is_lead=is_lead),
             marks.get(staff.user.pk, []),
             shades_of(staff, since=since, until=until, place=lambda at: _place(at, moment)),
         )

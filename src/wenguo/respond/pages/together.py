@@ -150,6 +150,7 @@ def together_context(request: Request, case: Case) -> dict[str, Any]:
         "can_work": actor.can("respond.reply") and case.closed_at is None,
         "can_declare": actor.can("respond.incident"),
         "diagnostics": _diagnostics(case),
+        "is_tail_waived": queries.is_tail_waived(case),
         "is_link_revoked": queries.is_link_revoked(case),
         "moment": now(),
         "side_threads": queries.side_threads_of(case),

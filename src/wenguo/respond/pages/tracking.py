@@ -24,6 +24,8 @@ from wenguo.respond.pages.forms import MAX_FILES, PHOTO_TYPES, FilesField, ManyF
 from wenguo.respond.queries import Tracking
 
 TYPES = ("large", "normal")
+# The cookie that a browser keeps for one page after the right digits.
+KEPT = "opened"
 A_YEAR = 365 * 24 * 3600
 FACES = (
     (1, gettext_lazy("Very bad"), "mood-sad"),
@@ -92,7 +94,7 @@ class RateForm(forms.Form):
 @require_safe
 def tracking(request: HttpRequest, link: str) -> HttpResponse:
     """The page itself."""
-    return _page(request, link)
+    return tracking_page(request, link)
 
 
 # Nobody is signed in here: the link is all the authority there is, and another site does not know it.
@@ -118,7 +120,7 @@ def tracking_add(request: HttpRequest, link: str) -> HttpResponse:
             return gone(request)
         except Refused as refusal:
             form.add_error("photos" if "attachments" in refusal.fields else "text", str(refusal.message))
-    return _page(request, link, status=422, add=form)
+    return tracking_page(request, link, status=422, add=form)
 
 
 @login_not_required
@@ -136,7 +138,7 @@ def tracking_reopen(request: HttpRequest, link: str) -> HttpResponse:
             return gone(request)
         except Refused as refusal:
             form.add_error("reason", str(refusal.message))
-    return _page(request, link, status=422, reopen=form)
+    return tracking_page(request, link, status=422, reopen=form)
 
 
 @login_not_required
@@ -154,7 +156,7 @@ def tracking_rate(request: HttpRequest, link: str) -> HttpResponse:
             return gone(request)
         except Refused as refusal:
             form.add_error(None, str(refusal.message))
-    return _page(request, link, status=422, rate=form)
+    return tracking_page(request, link, status=422, rate=form)
 
 
 @login_not_required
@@ -162,7 +164,7 @@ def tracking_rate(request: HttpRequest, link: str) -> HttpResponse:
 def tracking_file(request: HttpRequest, link: str, token: str) -> HttpResponse:
     """A photo or paper of this conversation, for whoever holds the link and for nobody else."""
     try:
-        page = queries.tracking(link, now=now())
+        page = page_of(request, link)
     except NotFound:
         return gone(request)
     files = {file.token: file for step in page.steps for file in step.attachments}
@@ -181,9 +183,22 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, link: str, *, status: int = 200, **forms_given: forms.Form) -> HttpResponse:
+def page_of(request: HttpRequest, link: str) -> Tracking:
+    """What this browser may see behind the link. Raises NotFound."""
+    return queries.tracking(link, now=now(), tail_pass=pass_of(request))
+
+
+def pass_of(request: HttpRequest) -> str:
+    """What the browser was given for the right digits, or ""."""
+    return request.COOKIES.get(KEPT, "")
+
+
+def tracking_page(
+    request: HttpRequest, link: str, *, status: int = 200, digits_error: str = "", **forms_given: forms.Form
+) -> HttpResponse:
+    """The page with whatever was wrong with a form that was sent."""
     try:
-        page = queries.tracking(link, now=now())
+        page = page_of(request, link)
         brand = people.brand_by_slug(page.brand_slug)
     except NotFound:
         return gone(request)
@@ -191,6 +206,7 @@ def _page(request: HttpRequest, link: str, *, status: int = 200, **forms_given: 
     context = {
         "page": page,
         "brand": brand,
+        "digits_error": digits_error,
         "phone": brand.phone,
         "progress": _progress(page),
         "is_large": wants_large(request),

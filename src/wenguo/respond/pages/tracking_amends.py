@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from wenguo.base.errors import NotFound, Refused
 from wenguo.kernel.clock import now
 from wenguo.respond import actions
-from wenguo.respond.pages.tracking import gone, private
+from wenguo.respond.pages.tracking import gone, pass_of, private
 
 
 # Nobody is signed in here: the link is all the authority there is, and another site does not know it.
@@ -25,7 +25,11 @@ def tracking_offer(request: HttpRequest, link: str, compensation_id: int) -> Htt
     try:
         if answer in ("yes", "no"):
             actions.answer_offer(
-                link=link, compensation_id=compensation_id, accepts=answer == "yes", now=now()
+                link=link,
+                compensation_id=compensation_id,
+                accepts=answer == "yes",
+                tail_pass=pass_of(request),
+                now=now(),
             )
             thanks = _("Thank you. We see to it now.")
             messages.success(request, thanks if answer == "yes" else _("Your answer has arrived."))

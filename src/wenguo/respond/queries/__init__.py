@@ -115,6 +115,7 @@ from wenguo.respond.queries.merging import (
     linked_cases as linked_cases,
     merge_candidates as merge_candidates,
 )
+from wenguo.respond.queries.moods import MoodPoint as MoodPoint, mood_curve as mood_curve
 from wenguo.respond.queries.offers import TrackingOffer as TrackingOffer
 from wenguo.respond.queries.outreach import (
     audience_of as audience_of,
@@ -132,16 +133,28 @@ from wenguo.respond.queries.parity import (
     parity_head as parity_head,
     parity_lines as parity_lines,
 )
+from wenguo.respond.queries.pauses import (
+    CALM as CALM,
+    Strain as Strain,
+    pause_setting_of as pause_setting_of,
+    strains_of as strains_of,
+)
 from wenguo.respond.queries.presence import others_at as others_at
+from wenguo.respond.queries.previews import (
+    Previews as Previews,
+    previews_of as previews_of,
+)
 from wenguo.respond.queries.promises import (
     BYS as BYS,
     KeepingRow as KeepingRow,
     TrackingPromise as TrackingPromise,
     found_promises as found_promises,
     get_promise as get_promise,
+    judged_promises as judged_promises,
     keeping_rates as keeping_rates,
     pledges_in as pledges_in,
     pressing_promises as pressing_promises,
+    promises_behind as promises_behind,
     promises_of as promises_of,
     promises_to_keep as promises_to_keep,
     visible_promises as visible_promises,
@@ -193,6 +206,10 @@ from wenguo.respond.queries.story import case_story as case_story
 from wenguo.respond.queries.tasks import checklists as checklists, my_tasks as my_tasks, tasks_of as tasks_of
 from wenguo.respond.queries.terms import Trial as Trial, TrialRow as TrialRow, try_policy as try_policy
 from wenguo.respond.queries.tracking import is_link_revoked as is_link_revoked, tracking as tracking
+from wenguo.respond.queries.tracking_lock import (
+    is_tail_waived as is_tail_waived,
+    tracking_setting_of as tracking_setting_of,
+)
 from wenguo.respond.queries.types import (
     COUNT_CAP as COUNT_CAP,
     ORDERS as ORDERS,
@@ -206,6 +223,7 @@ from wenguo.respond.queries.types import (
     StoryEvent as StoryEvent,
     StoryItem as StoryItem,
     Tracking as Tracking,
+    TrackingDocument as TrackingDocument,
     TrackingStage as TrackingStage,
     TrackingStep as TrackingStep,
 )

@@ -12,6 +12,7 @@ from wenguo.people import queries as people
 from wenguo.respond.domain.rebalancing import Hands, Movable, moves
 from wenguo.respond.models import Case, Recusal
 from wenguo.respond.queries.cases import visible_cases
+from wenguo.respond.queries.pauses import CALM, Strain, strains_of
 from wenguo.respond.queries.workload import IDLE, WORKED_ON, Load, loads_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Staff:
     leave: Leave | None
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
     team_ids: set[int] = field(default_factory=set)
+    strain: Strain = CALM
 
     @property
     def is_full(self) -> bool:
@@ -63,8 +65,11 @@ def staff_of(teams: Sequence[Team], *, since: datetime, until: datetime, now: da
             row.team_ids.add(team.pk)
     loads = loads_of(rows)
     leaves = people.leaves_now(rows, now=now)
+    strains = strains_of(rows, now=now)
     for user_id, row in rows.items():
         row.load, row.leave = loads.get(user_id, IDLE), leaves.get(user_id)
+        row.strain = strains.get(user_id, CALM)
+        row.is_here = row.is_here and row.strain.pause_until is None
     return list(rows.values())
 
 

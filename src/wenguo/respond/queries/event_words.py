@@ -65,6 +65,8 @@ PLAIN: Mapping[str, str | Promise] = {
     "appeal_given": gettext_lazy("%(name)s looks at it anew"),
     "appeal_decided": gettext_lazy("The appeal is decided"),
     "link_revoked": gettext_lazy("The customer's link was closed"),
+    "tail_waived": gettext_lazy("The customer's page opens without the digits of their phone"),
+    "tail_asked": gettext_lazy("The customer's page asks for the digits of their phone again"),
     "link_restored": gettext_lazy("The customer's link opens their page again"),
     "side_opened": gettext_lazy("Asked %(name)s: %(topic)s"),
     "side_written": gettext_lazy("Wrote to %(name)s: %(topic)s"),

@@ -21,6 +21,7 @@ from wenguo.respond.domain.amends import FEW, ZERO, Band, band_of
 from wenguo.respond.models import Case, Compensation
 from wenguo.respond.queries.authority import COMMITTED
 from wenguo.respond.queries.cases import visible_cases
+from wenguo.respond.queries.shares import InPercent
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
@@ -31,7 +32,7 @@ DIMENSIONS = ("tier", "place", "channel", "address")
 
 
 @dataclass(frozen=True, slots=True)
-class ParityRow:
+class ParityRow(InPercent):
     """One group of one dimension: its settled complaints, how many of them got something, and the amounts.
 
     ``is_apart`` says that the share's 95 % interval does not touch that of all others together: worth a look, no proof.
@@ -51,21 +52,6 @@ class ParityRow:
     def share(self) -> float | None:
         """Share with something given, None where there are too few to say."""
         return self.compensated / self.cases if self.cases >= FEW else None
-
-    @property
-    def percent(self) -> int:
-        """The share in whole percent."""
-        return round((self.share or 0) * 100)
-
-    @property
-    def percent_low(self) -> int:
-        """Lower end of the interval in whole percent."""
-        return round(self.interval.low * 100)
-
-    @property
-    def percent_high(self) -> int:
-        """Upper end of the interval in whole percent."""
-        return round(self.interval.high * 100)
 
 
 @dataclass(frozen=True, slots=True)

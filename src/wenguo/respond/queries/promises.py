@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -21,6 +21,7 @@ from wenguo.respond.domain.promises import MOST_TEXT, Keeping, Pledge
 from wenguo.respond.models import Case, Promise
 from wenguo.respond.queries.calendars import working_days
 from wenguo.respond.queries.cases import visible_cases
+from wenguo.respond.queries.shares import InPercent
 from wenguo.understand import queries as understanding
 
 State = Promise.State
@@ -30,32 +31,18 @@ FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class KeepingRow:
+class KeepingRow(InPercent):
     """How well one person, team or category keeps promises; the share is None below five."""
 
     name: str
     keeping: Keeping
     interval: Interval
+    key: str = ""
 
     @property
     def share(self) -> float | None:
         """Share kept or moved in time, of those that were due."""
         return self.keeping.good / self.keeping.due if self.keeping.due >= FEW else None
-
-    @property
-    def percent(self) -> int:
-        """The share in whole percent."""
-        return round((self.share or 0) * 100)
-
-    @property
-    def percent_low(self) -> int:
-        """Lower end of the 95 % interval in whole percent."""
-        return round(self.interval.low * 100)
-
-    @property
-    def percent_high(self) -> int:
-        """Upper end of the 95 % interval in whole percent."""
-        return round(self.interval.high * 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +123,54 @@ def pledges_in(text: str, *, language: str, now: datetime) -> list[Pledge]:
     return list(dict.fromkeys(pledges))
 
 
-def keeping_rates(actor: Actor, *, by: By, since: datetime, until: datetime) -> list[KeepingRow]:
-    """Of the promises that fell due in the period, how many were kept, moved in time or broken."""
-    rows = visible_promises(actor).filter(
-        due_at__gte=since, due_at__lt=until, state__in=[State.KEPT, State.MOVED, State.BROKEN]
-    )
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in rows.select_related("case__team"):
-        counts[_GROUPS[by](row)][row.state] += 1
-    found = [_keeping_row(name, Keeping(**states)) for name, states in counts.items()]
+def keeping_rates(
+    actor: Actor,
+    *,
+    by: By,
+    since: datetime,
+    until: datetime,
+    brand_ids: Collection[int] | None = None,
+) -> list[KeepingRow]:
+    """Of the promises that fell due in the period, how many were kept, moved in time or broken.
+
+    ``brand_ids`` narrows what the actor sees to these brands.
+    """
+    counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in judged_promises(actor, since=since, until=until, brand_ids=brand_ids):
+        counts[_KEYS[by](row), _GROUPS[by](row)][row.state] += 1
+    found = [_keeping_row(key, name, Keeping(**states)) for (key, name), states in counts.items()]
     return sorted(found, key=lambda row: (-row.keeping.due, row.name))
 
 
-def _keeping_row(name: str, keeping: Keeping) -> KeepingRow:
-    return KeepingRow(name, keeping, wilson(keeping.good, keeping.due))
+def judged_promises(
+    actor: Actor, *, since: datetime, until: datetime, brand_ids: Collection[int] | None = None
+) -> QuerySet[Promise]:
+    """Promises that fell due in the period and were kept, moved in time or broken."""
+    rows = visible_promises(actor).filter(
+        due_at__gte=since, due_at__lt=until, state__in=[State.KEPT, State.MOVED, State.BROKEN]
+    )
+    rows = rows if brand_ids is None else rows.filter(case__brand_id__in=brand_ids)
+    return rows.select_related("case__team").order_by("due_at", "id")
+
+
+def promises_behind(rows: QuerySet[Promise], *, by: By, key: str, state: str = "") -> list[Promise]:
+    """Those of them behind one number: of one person, team or category (all with ""), in one state or in any."""
+    found = rows.filter(state=state) if state in (State.KEPT, State.MOVED, State.BROKEN) else rows
+    return [row for row in found if not key or _KEYS[by](row) == key]
+
+
+def _keeping_row(key: str, name: str, keeping: Keeping) -> KeepingRow:
+    return KeepingRow(name, keeping, wilson(keeping.good, keeping.due), key)
 
 
 _GROUPS: dict[By, Callable[[Promise], str]] = {
     "person": lambda row: row.owner.name if row.owner else _("Nobody"),
     "team": lambda row: in_language(row.case.team.name) if row.case.team else _("No team"),
     "category": lambda row: understanding.name_of("category", row.case.category),
+}
+# What tells one row from another of the same name; "0" stands for nobody and for no team.
+_KEYS: dict[By, Callable[[Promise], str]] = {
+    "person": lambda row: str(row.owner_id or 0),
+    "team": lambda row: str(row.case.team_id or 0),
+    "category": lambda row: row.case.category or "0",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from django.utils import translation
 from wenguo.base.bilingual import in_language, short_language
 from wenguo.base.wording import moment_words
 from wenguo.respond.domain.guidance import Advice, Moment, Step, advise, learn_steps
+from wenguo.respond.domain.moods import trend
 from wenguo.respond.domain.replies import ReplyWords, best_first, filled, merged
 from wenguo.respond.domain.salutation import salutation
 from wenguo.respond.domain.wording import content_words
@@ -90,14 +91,19 @@ def _values(actor: Actor, case: Case, *, lang: str, now: datetime) -> Mapping[st
         }
 
 
-def guidance_for(actor: Actor, case: Case, *, analysis: Analysis | None) -> Guidance:
-    """Advice that fits where the case stands and who is behind it, as ``analysis`` of the first words has it."""
+def guidance_for(
+    actor: Actor, case: Case, *, analysis: Analysis | None, moods: Sequence[int] = ()
+) -> Guidance:
+    """Advice that fits where the case stands and who is behind it, as ``analysis`` of the first words has it.
+
+    ``moods`` are the customer's from letter to letter.
+    """
     actor.require("respond.reply", case)
     rows = ReplyText.objects.filter(brand=case.brand, kind=ReplyText.Kind.GUIDANCE)
     own = {row.short: Advice(row.short, row.name, row.body) for row in rows}
     pieces = [
         (in_language(dict(advice.name)), in_language(dict(advice.body)).splitlines())
-        for advice in advise(_moment(case, analysis), own)
+        for advice in advise(_moment(case, analysis, moods), own)
     ]
     steps = learn_steps(
         is_taken=case.assignee_id is not None,
@@ -108,12 +114,13 @@ def guidance_for(actor: Actor, case: Case, *, analysis: Analysis | None) -> Guid
     return Guidance(pieces, steps)
 
 
-def _moment(case: Case, analysis: Analysis | None) -> Moment:
+def _moment(case: Case, analysis: Analysis | None, moods: Sequence[int] = ()) -> Moment:
     labels: Mapping[str, Any] = (analysis.labels if analysis else {}) or {}
     stage = _STAGES.get(case.stage, "solution" if case.first_replied_at else "first")
     return Moment(
         stage=stage,
-        mood=case.intensity,
+        mood=moods[-1] if moods else case.intensity,
+        is_worse=trend(moods) == "worse",
         need=str(labels.get("need") or ""),
         style=str(labels.get("style") or ""),
         demands=tuple(case.demands),

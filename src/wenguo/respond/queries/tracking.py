@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 from wenguo.base.errors import NotFound
 from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
-from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Deadline, Message, Rating, RevokedLink
+from wenguo.respond.models import Case, CaseEvent, CaseFeedback, Message, Rating, RevokedLink
 from wenguo.respond.queries.appeals import appeal_to_customer, is_open_to_appeal, referrals_to
 from wenguo.respond.queries.cases import case_id_of, case_rows
+from wenguo.respond.queries.coming import next_of
 from wenguo.respond.queries.offers import offer_title, offers_to
+from wenguo.respond.queries.page_notices import notices_to
 from wenguo.respond.queries.promises import promises_to
-from wenguo.respond.queries.types import Tracking, TrackingStage, TrackingStep
+from wenguo.respond.queries.tracking_lock import fits_pass, lock_of, without_sensitive
+from wenguo.respond.queries.types import Tracking, TrackingDocument, TrackingStage, TrackingStep
 
 if TYPE_CHECKING:
     from wenguo.listen.models import Feedback
@@ -37,21 +39,23 @@ SAID: Mapping[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What happens next, in words, by when, and whether that moment has passed."""
+def tracking(link: str, *, now: datetime, tail_pass: str = "") -> Tracking:
+    """The page behind an unguessable link. Raises NotFound.
 
-    words: str = ""
-    by: datetime | None = None
-    is_late: bool = False
-
-
-def tracking(link: str, *, now: datetime) -> Tracking:
-    """The page behind an unguessable link. Raises NotFound."""
+    Where it asks for the phone's last digits, ``tail_pass`` is what opening it gave; without, the sensitive parts are
+    left out.
+    """
     feedback = feedback_of_link(link)
     case = case_of_link(feedback)
+    page = _whole(feedback, case, now)
+    lock = lock_of(feedback, case)
+    return page if lock == "open" or fits_pass(feedback, tail_pass) else without_sensitive(page, lock)
+
+
+def _whole(feedback: Feedback, case: Case | None, now: datetime) -> Tracking:
     rating = Rating.objects.filter(case=case).order_by("-id").first() if case else None
-    coming = _next(case, now)
+    coming = next_of(case, now)
+    steps = _newest_first(_steps(feedback, case))
     return Tracking(
         brand_name=str(feedback.brand),
         brand_slug=feedback.brand.slug,
@@ -63,11 +67,12 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         feedback_text=feedback.text,
         wants=feedback.wants,
         stages=_stages(case),
-        steps=_newest_first(_steps(feedback, case)),
+        steps=steps,
+        next_kind=coming.kind,
         next_words=coming.words,
         next_by=coming.by,
         is_late=coming.is_late,
-        if_late=_if_late(coming),
+        if_late=coming.if_late,
         who=case.assignee.name if case and case.assignee and case.status not in DONE else "",
         rating=rating.score if rating else None,
         rating_comment=rating.comment if rating else "",
@@ -81,6 +86,9 @@ def tracking(link: str, *, now: datetime) -> Tracking:
         can_appeal=case is not None and can_reopen(case, now=now) and is_open_to_appeal(case),
         appeal=appeal_to_customer(case),
         referrals=referrals_to(case, now=now),
+        documents=_documents(steps),
+        has_statement=case is not None and case.status in DONE,
+        notices=notices_to(case),
     )
 
 
@@ -134,6 +142,16 @@ def _newest_first(steps: Iterator[TrackingStep]) -> tuple[TrackingStep, ...]:
     return tuple(step for _place, step in placed)
 
 
+def _documents(steps: tuple[TrackingStep, ...]) -> tuple[TrackingDocument, ...]:
+    """What we sent along with our letters, the newest first; their own photos stand where they sent them."""
+    return tuple(
+        TrackingDocument(step.at, file.name, file.token, file.content_type)
+        for step in steps
+        if not step.is_mine
+        for file in step.attachments
+    )
+
+
 def _title(feedback: Feedback, case: Case | None) -> str:
     if case is not None and case.title:
         return case.title
@@ -174,7 +192,7 @@ def _steps(feedback: Feedback, case: Case | None) -> Iterator[TrackingStep]:
         title = _event_title(event, seen)
         seen.add(event.kind)
         if title:
-            yield TrackingStep(event.at, title)
+            yield TrackingStep(event.at, title, is_private=bool(offer_title(event.kind, event.data)))
 
 
 def _event_title(event: CaseEvent, seen: set[str]) -> str:
@@ -192,29 +210,3 @@ def _event_title(event: CaseEvent, seen: set[str]) -> str:
     if event.kind in SAID:
         return str(SAID[event.kind])
     return offer_title(event.kind, event.data)
-
-
-def _next(case: Case | None, now: datetime) -> Next:
-    if case is None or case.status == Case.Status.CLOSED:
-        return Next()
-    if case.status == Case.Status.WAITING:
-        return Next(_("We are waiting for your answer. Write here whenever it suits you."))
-    running = dict(Deadline.objects.filter(case=case, state="running").values_list("name", "due_at"))
-    who = case.assignee.name if case.assignee else _("A colleague")
-    told = {
-        "first_reply": _("%(who)s answers you.") % {"who": who},
-        "solution": _("%(who)s tells you what we do about it.") % {"who": who},
-        "follow_up": _("%(who)s asks you whether all is well now.") % {"who": who},
-    }
-    for name, words in told.items():
-        if name in running:
-            return Next(words, running[name], now > running[name])
-    return Next()
-
-
-def _if_late(coming: Next) -> str:
-    if coming.by is None:
-        return ""
-    if coming.is_late:
-        return _("We are late, and we are sorry. Those in charge have been alerted.")
-    return _("If we do not make it in time, those in charge are alerted at once.")

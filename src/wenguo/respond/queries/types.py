@@ -161,6 +161,18 @@ class TrackingStep:
     text: str = ""
     is_mine: bool = False
     attachments: tuple[Attachment, ...] = ()
+    # Its title says what is nobody else's business, such as an amount.
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingDocument:
+    """A paper that came with one of our letters."""
+
+    at: datetime
+    name: str
+    token: str
+    content_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +188,8 @@ class Tracking:
     """All that a customer may see by their link, in their language; nothing internal is in here.
 
     ``number`` is empty while there is no case. ``next_words`` says who does what next, by ``next_by``;
-    ``if_late`` what happens otherwise. ``steps`` are newest first.
+    ``if_late`` what happens otherwise. ``steps`` are newest first. ``lock`` is ``asks`` or ``unknown`` while what is
+    sensitive is left out; ``notices`` says whether changes are told by e-mail, "" without an address.
     """
 
     brand_name: str
@@ -190,6 +203,7 @@ class Tracking:
     wants: str
     stages: tuple[TrackingStage, ...]
     steps: tuple[TrackingStep, ...]
+    next_kind: str
     next_words: str
     next_by: datetime | None
     is_late: bool
@@ -207,6 +221,10 @@ class Tracking:
     can_appeal: bool = False
     appeal: TrackingAppeal | None = None
     referrals: tuple[Referral, ...] = ()
+    documents: tuple[TrackingDocument, ...] = ()
+    has_statement: bool = False
+    notices: Literal["", "on", "off"] = ""
+    lock: Literal["open", "asks", "unknown"] = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +284,7 @@ __all__ = [
     "StoryEvent",
     "StoryItem",
     "Tracking",
+    "TrackingDocument",
     "TrackingStage",
     "TrackingStep",
     "View",

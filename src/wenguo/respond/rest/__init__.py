@@ -12,6 +12,7 @@ from wenguo.respond.rest import (
     fields,
     law,
     outreach,
+    pauses,
     priority,
     promises,
     replies,
@@ -33,6 +34,7 @@ router.add_router("", stages.router)
 router.add_router("", escalation.router)
 router.add_router("", fields.router)
 router.add_router("", priority.router)
+router.add_router("", pauses.router)
 router.add_router("", routing.router)
 router.add_router("", rules.router)
 router.add_router("", amends.router)

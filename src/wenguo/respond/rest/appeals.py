@@ -12,6 +12,7 @@ from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Appeal
 from wenguo.respond.rest.deeds_schemas import ReasonIn
+from wenguo.respond.rest.tracking import seen
 from wenguo.respond.rest.tracking_schemas import ReferralOut, TrackingOut
 
 router = Router(tags=["appeals"])
@@ -93,7 +94,7 @@ def decide_appeal(request: Request, number: Words, body: DecisionIn) -> dict[str
 def ask_for_review(request: Request, link: Words, body: ReasonIn) -> Status[Any]:
     """The customer asks that somebody not involved looks at it anew."""
     actions.customer_appeals(link=link, reason=body.reason, now=now())
-    return Status(201, queries.tracking(link, now=now()))
+    return Status(201, seen(request, link))
 
 
 def _shown(row: Appeal, number: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wenguo.respond import actions, queries
 from wenguo.respond.models import Message
 from wenguo.respond.queries import QueueFilters
 from wenguo.respond.rest.deeds_schemas import (
+    AskedOut,
     AssignmentIn,
     CategoryIn,
     FeedbackLinkIn,
@@ -112,6 +113,21 @@ def reply(
         seen=body.seen,
     )
     return Status(201 if message.created_at == moment else 200, message)
+
+
+@router.post("/cases/{number}/replies/approval", response={201: AskedOut})
+def ask_for_reply(
+    request: Request, *, number: Words, body: TextIn, idempotency_key: Header[str | None] = None
+) -> Status[dict[str, str]]:
+    """Ask those above for what this answer would promise: money by a request for approval, a far time one level up."""
+    how = actions.ask_for_reply(
+        actor=request.actor,
+        case=queries.get_case(request.actor, number),
+        text=body.text,
+        request_key=request_key(request, idempotency_key),
+        now=now(),
+    )
+    return Status(201, {"how": how})
 
 
 @router.post("/cases/{number}/notes", response={200: MessageOut, 201: MessageOut})

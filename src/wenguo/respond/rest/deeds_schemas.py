@@ -55,6 +55,12 @@ class TextIn(Schema):
     text: Words
 
 
+class AskedOut(Schema):
+    """How those above were asked: ``approval`` of an amount, or ``escalation`` of the case."""
+
+    how: str
+
+
 class AssignmentIn(Schema):
     """A person's id, or null to lay the case back for the team."""
 

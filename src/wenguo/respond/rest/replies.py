@@ -10,6 +10,7 @@ from wenguo.kernel.clock import now
 from wenguo.people.queries import get_brand
 from wenguo.respond import actions, queries
 from wenguo.respond.models import ReplyText
+from wenguo.respond.rest.deeds_schemas import TextIn
 
 router = Router(tags=["reply texts"])
 
@@ -62,6 +63,34 @@ class BilingualWords(Schema):
     en: str = ""
 
 
+class FitOut(Schema):
+    """Length, what one message holds, how many it takes, and the words beyond the first."""
+
+    length: int
+    limit: int
+    parts: int
+    beyond: str
+
+
+class PreviewOut(Schema):
+    """One channel (email, page, sms, post); ``is_used``: it goes there now; ``fit`` is null where any length fits."""
+
+    place: str
+    head: str
+    body: str
+    is_used: bool
+    fit: FitOut | None
+    note: str
+
+
+class PreviewsOut(Schema):
+    """All channels, in the customer's language (zh or en)."""
+
+    language: str
+    is_other_language: bool
+    places: list[PreviewOut]
+
+
 class ReplyTextIn(Schema):
     """A draft, a snippet or a piece of advice (guidance).
 
@@ -101,6 +130,13 @@ def case_help(request: Request, number: Words) -> dict[str, Any]:
         "steps": guidance.steps,
         "similar": queries.similar_solved(request.actor, case),
     }
+
+
+@router.post("/cases/{number}/preview", response=PreviewsOut)
+def preview(request: Request, number: Words, body: TextIn) -> queries.Previews:
+    """How a text would be read by e-mail, on the tracking page, as a short message and as a public post."""
+    case = queries.get_case(request.actor, number)
+    return queries.previews_of(request.actor, case, text=body.text, now=now())
 
 
 @router.get("/reply-texts", response=list[ReplyTextOut])

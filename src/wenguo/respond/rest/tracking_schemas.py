@@ -62,8 +62,21 @@ class TrackingStepOut(Schema):
     is_mine: bool
 
 
+class TrackingDocumentOut(Schema):
+    """A paper that came with one of our letters; ``token`` is the last part of its address on the page."""
+
+    at: datetime
+    name: str
+    token: str
+    content_type: str
+
+
 class TrackingOut(Schema):
-    """What a customer sees by their link."""
+    """What a customer sees by their link.
+
+    ``lock`` is open, or asks (for the phone's last four digits) or unknown (no phone to ask for) while letters, files
+    and amounts are left out. ``notices`` is on, off, or empty without an e-mail address.
+    """
 
     brand_name: str
     number: str
@@ -87,6 +100,10 @@ class TrackingOut(Schema):
     can_appeal: bool
     appeal: TrackingAppealOut | None
     referrals: list[ReferralOut]
+    documents: list[TrackingDocumentOut]
+    has_statement: bool
+    notices: str
+    lock: str
 
 
 class AdditionIn(Schema):
@@ -102,3 +119,38 @@ class RatingIn(Schema):
     score: int
     effort: int | None = None
     comment: Words = ""
+
+
+class DigitsIn(Schema):
+    """The last four digits of the customer's phone."""
+
+    digits: Words
+
+
+class PassOut(Schema):
+    """What to send as the header ``Tracking-Pass``, for half a day."""
+
+    tracking_pass: str
+
+
+class TrackingNoticesIn(Schema):
+    """Whether changes are told by e-mail."""
+
+    is_on: bool
+
+
+class TrackingSettingIn(Schema):
+    """How a brand's customers see their pages. ``notice_minutes`` lie between two letters, 15 to 10,080."""
+
+    brand: Words
+    asks_tail: bool
+    is_noticed: bool = True
+    notice_minutes: int = 60
+
+
+class TrackingSettingOut(Schema):
+    """What holds for a brand."""
+
+    asks_tail: bool
+    is_noticed: bool
+    notice_minutes: int

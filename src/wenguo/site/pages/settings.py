@@ -85,6 +85,20 @@ DOORS = [
         "listen.channels",
     ),
     Door(
+        "pause-settings",
+        "coffee",
+        _("Pauses"),
+        _("From how many hard contacts in a row on a lead sees it."),
+        "respond.settings",
+    ),
+    Door(
+        "tracking-settings",
+        "device-mobile",
+        _("Customers' pages"),
+        _("A second key to what is personal, and letters when something changes."),
+        "respond.settings",
+    ),
+    Door(
         "skills",
         "certificate",
         _("Skills and working times"),
