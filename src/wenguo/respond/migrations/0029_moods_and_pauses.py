@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('listen', '0002_initial'),
         ('people', '0002_skills_and_duty'),
-        ("respond", "0027_tracking_pages"),
+        ("respond", "0028_tracking_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('listen', '0002_initial'),
         ('people', '0002_skills_and_duty'),
-        ("respond", "0026_escalated_cases"),
+        ("respond", "0027_own_fields"),
     ]
 
     operations = [
