@@ -13,6 +13,7 @@ from wenguo.respond.domain.wording.quality import Signs, quality_of
 from wenguo.respond.domain.wording.reading import APOLOGY, WORDS, Apology, Checked, Ease
 from wenguo.respond.domain.wording.rules import Place, Text, find_places
 from wenguo.respond.domain.wording.story import tells_story
+from wenguo.respond.domain.wording.weighing import listen
 
 #: Longer answers are read up to here.
 READ_LIMIT = 10_000
@@ -65,9 +66,17 @@ def check_reply(
     said = reply[:READ_LIMIT]
     written = language_of(said) if said.strip() else lang
     text = Text(said)
-    found = find_places(text, written)
-    kinds = _kinds(found, text, complaint, written)
     promises = tuple(find_promises(said, lang=written, now=now, days=days))
+    ruled = find_places(text, written)
+    heard = listen(
+        text,
+        ruled,
+        kinds_of(ruled, text, complaint, written),
+        complaint=complaint,
+        promises=len(promises),
+        lang=written,
+    )
+    found, kinds = list(heard.places), heard.kinds
     personal = tuple(find_personal(text, find))
     left = tuple(unanswered(said, complaint))
     apology = Apology(**{part: part in kinds for part in APOLOGY})
@@ -93,8 +102,8 @@ def check_reply(
     )
 
 
-def _kinds(found: list[Place], text: Text, complaint: str, lang: str, /) -> set[str]:
-    """The checks that found something; a cause that is just told counts as an explanation."""
+def kinds_of(found: Sequence[Place], text: Text, complaint: str, lang: str) -> set[str]:
+    """The checks whose rules found something; a cause that is just told counts as an explanation."""
     kinds = {place.check for place in found}
     if "explanation" not in kinds and tells_story(text.folded, complaint, lang=lang, kinds=kinds):
         kinds.add("explanation")

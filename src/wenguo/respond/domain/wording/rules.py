@@ -104,11 +104,13 @@ class Text:
         """The sentence around a place."""
         return self.folded[_before(self._sentences, place) : _after(self._sentences, place + 1)]
 
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Where the sentences stand that say something."""
+        return ((start, end) for start, end in pairwise(self._sentences) if self.folded[start:end].strip())
+
     def sentences(self) -> list[str]:
         """All sentences that say something."""
-        ends = self._sentences
-        parts = [self.folded[a:b].strip() for a, b in pairwise(ends)]
-        return [part for part in parts if part]
+        return [self.folded[start:end].strip() for start, end in self.stretches()]
 
 
 _EVEN = str.maketrans("０１２３４５６７８９％（）\u3000“”‘’～", "0123456789%() \"\"''~")

@@ -1,0 +1,176 @@
+"""What the rules found and what the weights hear, put together into one yes or no for each part of an answer.
+
+A part is likelier where other parts are: who regrets and repairs usually also owns, and who refuses often blames. How
+much each sign counts was learned from answers of writers that neither the rules nor the weights had seen.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wenguo.respond.domain.wording.hearing import (
+    CLAUSES,
+    SENTENCES,
+    Floats,
+    hear_clauses,
+    hear_sentences,
+    shipped_sums,
+)
+from wenguo.respond.domain.wording.issues import content_words
+from wenguo.respond.domain.wording.rules import Place, Text, rules_of
+
+_LOUDEST = 4.0
+# What an answer is as a whole and a clause is weighed by.
+_WHOLE = ("repair", "responsibility", "blame")
+_MARKS = " \t\r\n,，。.！!？?；;：:、–—-()\"'"
+_CLAUSE_END = re.compile(
+    r"[，,。！？!?；;：\n]+|(?<!\d):|\.(?=\s|$)|\s[-–—]+\s|——|\s(?=(?:and|but|so|because)\s)|\((?=\D)|\)",
+    re.I,
+)
+# What opens a clause without belonging to the words that one would mark.
+_OPENING = {
+    "zh": re.compile(
+        r"^(?:亲爱的|尊敬的)?(?:亲|您好|客户|先生|女士|很抱歉|抱歉|不好意思|但是?|不过|因此|所以|而且|并且|目前|另外|其实|这边)+(?=.{3})"
+    ),
+    "en": re.compile(
+        r"^(?:(?:unfortunately|sorry|and|but|so|because|however|then|also|please note that|i['’]m afraid|i am afraid)"
+        r"[\s,]+)+(?=.{4})",
+        re.I,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an answer has, by the names of its parts, and where it could be said better."""
+
+    kinds: frozenset[str]
+    places: tuple[Place, ...]
+
+
+def listen(
+    text: Text, found: Iterable[Place], kinds: Collection[str], *, complaint: str, promises: int, lang: str
+) -> Heard:
+    """Weigh an answer. ``found`` and ``kinds`` are what the rules say about it."""
+    places = list(found)
+    sentences = list(text.stretches())
+    said = [text.folded[start:end] for start, end in sentences]
+    scores = hear_sentences(said, lang)
+    signs = signs_of(scores, kinds, promises=promises, lang=lang, echo=echo_of(said, scores, complaint))
+    weighed = weigh(signs, SENTENCES)
+    heard = {head for head, value in weighed.items() if value > 0}
+    kept = [
+        place
+        for place in places
+        if place.check not in CLAUSES and (place.check != "blame" or "blame" in heard)
+    ]
+    kept += _clauses(text, places, weighed, lang)
+    if "blame" in heard and not any(place.check == "blame" for place in kept):
+        kept.append(_loudest(text, sentences, scores[:, SENTENCES.index("blame")]))
+    others = {kind for kind in kinds if kind not in SENTENCES and kind not in CLAUSES}
+    return Heard(
+        frozenset(heard | others | {place.check for place in kept}),
+        tuple(sorted(kept, key=lambda place: (place.start, place.end))),
+    )
+
+
+def echo_of(sentences: Sequence[str], scores: Floats, complaint: str) -> float:
+    """The share of the likeliest explanation that the customer has said before: their own story and no cause."""
+    if not sentences:
+        return 0.0
+    words = content_words(sentences[int(scores[:, SENTENCES.index("explanation")].argmax())])
+    return len(words & content_words(complaint)) / len(words) if words else 0.0
+
+
+def signs_of(
+    scores: Floats, kinds: Collection[str], *, promises: int, lang: str, echo: float
+) -> dict[str, float]:
+    """The signs that the parts of an answer are weighed by."""
+    loudest = scores.max(axis=0) if len(scores) else [-_LOUDEST] * len(SENTENCES)
+    return {
+        **{head: _softened(float(one)) for head, one in zip(SENTENCES, loudest, strict=True)},
+        **{f"rule:{head}": float(head in kinds) for head in SENTENCES},
+        "rule:negative_wording": float("negative_wording" in kinds),
+        "echo": echo,
+        "promise": float(promises > 0),
+        "zh": float(lang == "zh"),
+        "length": min(len(scores), 2 * _LOUDEST),
+        "always": 1.0,
+    }
+
+
+def _softened(score: float) -> float:
+    return max(-_LOUDEST, min(_LOUDEST, score))
+
+
+def clause_signs(score: float, is_found: bool, whole: Mapping[str, float], lang: str) -> dict[str, float]:
+    """The signs that a clause is weighed by. ``whole`` is what the answer says as a whole."""
+    return {
+        "score": _softened(score),
+        "rule": float(is_found),
+        "zh": float(lang == "zh"),
+        **{f"whole:{head}": _softened(whole[head]) for head in _WHOLE},
+        "always": 1.0,
+    }
+
+
+def weigh(
+    signs: Mapping[str, float], heads: Iterable[str], sums: Mapping[str, Mapping[str, float]] | None = None
+) -> dict[str, float]:
+    """Above nothing where an answer has a part."""
+    known = sums or shipped_sums()
+    return {head: sum(known[head].get(name, 0.0) * value for name, value in signs.items()) for head in heads}
+
+
+def clauses_of(text: Text) -> list[tuple[int, int]]:
+    """Where the clauses of a text stand, without the marks around them."""
+    ends = [0, *(match.end() for match in _CLAUSE_END.finditer(text.folded)), len(text.folded)]
+    found = []
+    for start, end in pairwise(ends):
+        if any(map(str.isalnum, text.folded[start:end])):
+            found.append(_bare(text, start, end))
+    return found
+
+
+def _bare(text: Text, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the marks around it."""
+    said = text.folded[start:end]
+    first = start + len(said) - len(said.lstrip(_MARKS))
+    return first, first + len(said.strip(_MARKS))
+
+
+def _clauses(text: Text, places: Sequence[Place], whole: Mapping[str, float], lang: str) -> Iterator[Place]:
+    spans = clauses_of(text)
+    scores = hear_clauses([text.folded[start:end] for start, end in spans], lang)
+    for column, check in enumerate(CLAUSES):
+        ruled = [place for place in places if place.check == check]
+        for (start, end), row in zip(spans, scores, strict=True):
+            inside = [place for place in ruled if place.start < end and start < place.end]
+            signs = clause_signs(float(row[column]), bool(inside), whole, lang)
+            if weigh(signs, [check])[check] <= 0:
+                continue
+            if inside:
+                # One that reaches over several clauses belongs to the first of them.
+                yield from (place for place in inside if place.start >= start)
+            else:
+                yield _trimmed(text, check, start, end, lang)
+
+
+def _trimmed(text: Text, check: str, start: int, end: int, lang: str) -> Place:
+    opening = _OPENING[lang].match(text.folded[start:end])
+    start += opening.end() if opening else 0
+    return Place(check, start, end, text.said[start:end], usual_rewrite(check, lang))
+
+
+def _loudest(text: Text, sentences: Sequence[tuple[int, int]], scores: Floats) -> Place:
+    start, end = _bare(text, *sentences[int(scores.argmax())])
+    return Place("blame", start, end, text.said[start:end])
+
+
+def usual_rewrite(check: str, lang: str) -> str | None:
+    """What stands in place of words that no rule knows: the first rewrite that the rules of a check offer for all."""
+    return next(
+        (rule.rewrite for rule in rules_of(lang) if rule.check == check and isinstance(rule.rewrite, str)),
+        None,
+    )
