@@ -96,6 +96,9 @@ def _stretch(match: re.Match[str], desk: Desk) -> When | None:
 def _point(match: re.Match[str], desk: Desk) -> When | None:
     is_limit = match["tail"] in _LIMITS or bool(match["close"])
     has_clock = bool(match["h1"] or match["w1"])
+    # Monday to Friday, nine to five: when somebody is there, not when something is due.
+    if match["until"] and has_clock:
+        return None
     if not match["day"] and not _stands_alone(match, is_limit=is_limit, has_clock=has_clock):
         return None
     clock = _clock(match)

@@ -59,10 +59,23 @@ _DAY = (
     r"|(?P<period>(?:the\s)?(?:end\sof\s)?(?:this|next|the)\s(?:working\s|business\s|calendar\s)?(?:week|month|weekend)(?!\s?[-'’])))"
 )
 _PART = r"(?:in\sthe\s|this\s)?(?P<part{n}>morning|midday|noon|lunchtime|afternoon|evening|night)\b"
+# A bare hour counts where it cannot be a number of things: four o'clock, at 11, by 9 tonight, 9.30 on Friday, 8 to 10 am.
+_HOURS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_BARE = (
+    rf"\b(?P<bare{{n}}>1[0-2]|[1-9]|{'|'.join(_HOURS)})(?:\.(?P<past{{n}}>[0-5]\d))?"
+    r"(?:\s?(?P<oclock{n}>o['’]?clock)\b|(?=\s?(?:tonight|tomorrow|today|this\s(?:morning|afternoon|evening)"
+    r"|in\sthe\s(?:morning|afternoon|evening)|on\s\w{{3,6}}day|(?:and|to|-|–)\s?\d{{1,2}}(?:[:.]\d\d)?\s?[ap]m)\b)"
+    r"|(?=\s?(?:[.,;!?)]|$|(?:sharp|with|at\sthe)\b)))"
+)
+_HOUR_FOLLOWS = re.compile(r"\b(?:at|by|before|around|about)\s$", re.I)
 _CLOCK = (
     r"(?:between\s|from\s|at\s|around\s|about\s|by\s|before\s)?"
     r"(?:(?P<h{n}>\d{{1,2}})(?:[:.](?P<m{n}>[0-5]\d))?\s?(?P<half{n}>am|pm)\b\x00*"
-    r"|(?P<h24{n}>[01]?\d|2[0-3]):(?P<m24{n}>[0-5]\d))(?:\so['’]?clock)?"
+    r"|(?P<h24{n}>[01]?\d|2[0-3]):(?P<m24{n}>[0-5]\d)(?:\so['’]?clock)?"
+    rf"|{_BARE})"
 )
 _END = r"(?:the\s)?(?P<close{n}>(?:end|close)\sof\s(?:the\s)?(?:working\s|business\s)?(?:play|day|business)|eod|cob)\b"
 _LEAD = (
@@ -72,7 +85,7 @@ _LEAD = (
 _POINT = re.compile(
     rf"{_LEAD}(?:"
     rf"(?:(?:{_CLOCK.format(n=1)})(?:\s?(?:-|–|to|and)\s?(?:{_CLOCK.format(n=2)}))?|{_END.format(n=1)}|{_PART.format(n=1)})"
-    rf"(?:,?\s(?:on\s|of\s)?(?P<day>{_DAY})(?:\s{_PART.format(n=4)})?)?"
+    rf"(?:,?\s(?:on\s|of\s)?(?P<day>{_DAY})(?:\s{_PART.format(n=4)})?|\s{_PART.format(n=6)})?"
     rf"|\b(?P<aday>{_DAY.replace('?P<', '?P<a')})"
     rf"(?:,?\s(?:{_PART.format(n=2)}))?(?:,?\s(?:(?:{_CLOCK.format(n=3)})(?:\s?(?:-|–|to|and)\s?(?:{_CLOCK.format(n=5)}))?|(?:at\sthe\s|by\s(?:the\s)?)?{_END.format(n=2)}|(?:at|by|before)\s{_PART.format(n=3)}))?"
     r")",
@@ -121,15 +134,14 @@ def _point(match: re.Match[str], desk: Desk) -> When | None:
         if value
     }
     is_limit = (match["lead"] or "").lower().startswith(_LIMITS)
-    part = _PARTS.get(
-        (
-            values.get("part1") or values.get("part2") or values.get("part3") or values.get("part4") or ""
-        ).lower(),
-        "",
-    )
+    if not _is_hour(match):
+        return None
+    named = next((values[name] for name in values if name.startswith("part")), "")
+    part = _PARTS.get(named.lower(), "night" if values.get("rel", "").lower() == "tonight" else "")
     has_day = any(values.get(name) for name in ("weekday", "d1", "mo2", "iso", "only", "rel", "period"))
     has_clock = any(
-        values.get(name) for name in ("h1", "h241", "h3", "h243", "h5", "h245", "close1", "close2")
+        values.get(name)
+        for name in ("h1", "h241", "bare1", "h3", "h243", "bare3", "h5", "h245", "bare5", "close1", "close2")
     )
     said = match[0].lower()
     # A morning alone is no time, unless it is this one or something ends with it.
@@ -145,6 +157,18 @@ def _point(match: re.Match[str], desk: Desk) -> When | None:
     return When(match.start(), match.end(), due, is_limit=is_limit, is_sure=is_sure)
 
 
+def _is_hour(match: re.Match[str]) -> bool:
+    """Whether every bare number in a time is an hour: said so, before a day, or after at or by."""
+    for place in ("1", "2", "3", "5"):
+        start = match.start("bare" + place)
+        if start < 0 or match["oclock" + place] or match["past" + place]:
+            continue
+        behind = match.string[match.end("bare" + place) :]
+        if not _HOUR_FOLLOWS.search(match.string[max(0, start - 8) : start]) and not re.match(r"\s?[\w–-]", behind):
+            return False
+    return True
+
+
 def _clock(values: dict[str, str], part: str) -> time | None:
     if values.get("close1") or values.get("close2"):
         return CLOSE
@@ -157,6 +181,10 @@ def _clock(values: dict[str, str], part: str) -> time | None:
             return clock_of(hour, int(values.get("m" + place) or 0), part=half)
         if values.get("h24" + place):
             return clock_of(int(values["h24" + place]), int(values["m24" + place]), part=part or "am")
+        if values.get("bare" + place):
+            written = values["bare" + place].lower()
+            hour = _HOURS.get(written) or int(written)
+            return clock_of(hour, int(values.get("past" + place) or 0), part=part)
     return end_of_part(part) if part else None
 
 

@@ -76,6 +76,11 @@ def find_promises(text: str, *, lang: str, now: datetime, days: WorkingDays | No
     return found
 
 
+def _said_last(before: str) -> str:
+    """What was said before in the same breath: not what stands before a colon."""
+    return before[max(before.rfind(":"), before.rfind("："), -1) + 1 :]
+
+
 def _closed_up(match: re.Match[str]) -> str:
     """p.m. without the dots that look like ends of sentences, as long as before."""
     return f"{match[1]}m".ljust(len(match[0]), "\x00")
@@ -116,7 +121,7 @@ def _in_sentence(
         before = sentence.text[: clause.start - sentence.start]
         after = clauses[home + 1] if home + 1 < len(clauses) and home + 1 not in homes[place:] else None
         span = _committed(clause, when, cues, before=before, after=after)
-        if span is None or not _is_ahead(when, desk) or cues.in_general.search(before + clause.text):
+        if span is None or not _is_ahead(when, desk) or cues.in_general.search(_said_last(before) + clause.text):
             continue
         words = source[span[0] : span[1]]
         start = span[0] + len(words) - len(words.lstrip(_TRIMMED))
