@@ -10,10 +10,9 @@ from models.replies.measure import read_pairs
 from models.replies.sittings import read_sittings
 from wenguo.respond.domain.commitments import find_promises
 from wenguo.respond.domain.wording import APOLOGY, Place, Text, language_of
-from wenguo.respond.domain.wording.checking import kinds_of
 from wenguo.respond.domain.wording.hearing import CLAUSES, SENTENCES
 from wenguo.respond.domain.wording.rules import find_places
-from wenguo.respond.domain.wording.weighing import clauses_of, echo_of
+from wenguo.respond.domain.wording.weighing import clauses_of, echo_of, kinds_of
 
 #: The halves that the rules were written on: one writer, and no honest witness of what the rules reach.
 OLD = frozenset({"dev", "heldout", "fresh", "fresh2", "fresh3", "fresh4", "fresh5"})
@@ -39,7 +38,7 @@ class Answer:
     def echo(self) -> float:
         """How much of its likeliest explanation the customer said before."""
         said = [self.text.folded[start:end] for start, end in self.sentences]
-        return echo_of(said, self.scores["sentence"], self.row["complaint"])
+        return echo_of(said, self.scores["sentence"], complaint=self.row["complaint"])
 
     @property
     def is_honest(self) -> bool:
@@ -113,7 +112,7 @@ def _answers(rows: list[dict[str, Any]]) -> Iterator[Answer]:
             writer=row["split"],
             lang=lang,
             text=text,
-            kinds=kinds_of(found, text, complaint, lang),
+            kinds=kinds_of(found, text, complaint=complaint, lang=lang),
             found=found,
             promises=len(find_promises(said, lang=lang, now=now)),
             sentences=list(text.stretches()),

@@ -120,7 +120,7 @@ def _marked(answer: Answer, kind: str) -> Iterable[dict[str, float]]:
         return [dict.fromkeys(marks_of(said[a:b], answer.lang), 1.0) for a, b in answer.sentences]
     return [
         dict.fromkeys(marks_of(here, answer.lang), 1.0)
-        | dict.fromkeys(around_marks(before, after, answer.lang), AROUND)
+        | dict.fromkeys(around_marks(before, after, lang=answer.lang), AROUND)
         for before, here, after in neighbours([said[a:b] for a, b in answer.clauses])
     ]
 
@@ -170,10 +170,10 @@ def _signs(answer: Answer) -> dict[str, float]:
 
 
 def _clause_rows(answer: Answer, column: int, sums: Sums) -> list[dict[str, float]]:
-    whole = weigh(_signs(answer), SENTENCES, sums)
+    whole = weigh(_signs(answer), SENTENCES, sums=sums)
     ruled = answer.ruled_clauses(CLAUSES[column])
     return [
-        clause_signs(float(row[column]), is_found, whole, answer.lang)
+        clause_signs(float(row[column]), is_found=is_found, whole=whole, lang=answer.lang)
         for row, is_found in zip(answer.scores["clause"], ruled, strict=True)
     ]
 
@@ -187,7 +187,7 @@ def report(answers: Sequence[Answer]) -> str:
         sums = whole_sums(others)
         sums |= clause_sums(others, sums)
         for answer in (one for one in witnesses if one.writer == writer):
-            weighed = weigh(_signs(answer), SENTENCES, sums)
+            weighed = weigh(_signs(answer), SENTENCES, sums=sums)
             for head, value in weighed.items():
                 said.setdefault(head, []).append((value > 0, answer.has(head), head in answer.kinds))
             for column, check in enumerate(CLAUSES):
@@ -195,7 +195,7 @@ def report(answers: Sequence[Answer]) -> str:
                 for row, gold, ruled in zip(
                     rows, answer.clause_labels(check), answer.ruled_clauses(check), strict=True
                 ):
-                    value = weigh(row, [check], sums)[check]
+                    value = weigh(row, [check], sums=sums)[check]
                     said.setdefault(f"{check} (clauses)", []).append((value > 0, bool(gold), ruled))
     lines = [f"{'':28}{'heard':>7}{'rules':>7}{'number':>8}"]
     for head, rows_ in said.items():

@@ -59,7 +59,7 @@ _DAY = (
     r"|(?P<period>(?:the\s)?(?:end\sof\s)?(?:this|next|the)\s(?:working\s|business\s|calendar\s)?(?:week|month|weekend)(?!\s?[-'’])))"
 )
 _PART = r"(?:in\sthe\s|this\s)?(?P<part{n}>morning|midday|noon|lunchtime|afternoon|evening|night)\b"
-# A bare hour counts where it cannot be a number of things: four o'clock, at 11, by 9 tonight, 9.30 on Friday, 8 to 10 am.
+# A bare hour counts where it can be no number of things: four o'clock, at 11, by 9 tonight, 8 to 10 am.
 _HOURS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,
@@ -164,7 +164,9 @@ def _is_hour(match: re.Match[str]) -> bool:
         if start < 0 or match["oclock" + place] or match["past" + place]:
             continue
         behind = match.string[match.end("bare" + place) :]
-        if not _HOUR_FOLLOWS.search(match.string[max(0, start - 8) : start]) and not re.match(r"\s?[\w–-]", behind):
+        if not _HOUR_FOLLOWS.search(match.string[max(0, start - 8) : start]) and not re.match(
+            r"\s?[\w–-]", behind
+        ):
             return False
     return True
 

@@ -121,7 +121,11 @@ def _in_sentence(
         before = sentence.text[: clause.start - sentence.start]
         after = clauses[home + 1] if home + 1 < len(clauses) and home + 1 not in homes[place:] else None
         span = _committed(clause, when, cues, before=before, after=after)
-        if span is None or not _is_ahead(when, desk) or cues.in_general.search(_said_last(before) + clause.text):
+        if (
+            span is None
+            or not _is_ahead(when, desk)
+            or cues.in_general.search(_said_last(before) + clause.text)
+        ):
             continue
         words = source[span[0] : span[1]]
         start = span[0] + len(words) - len(words.lstrip(_TRIMMED))

@@ -11,8 +11,7 @@ from wenguo.respond.domain.wording.issues import is_put_off, is_specific, unansw
 from wenguo.respond.domain.wording.personal import Finder, find_personal
 from wenguo.respond.domain.wording.quality import Signs, quality_of
 from wenguo.respond.domain.wording.reading import APOLOGY, WORDS, Apology, Checked, Ease
-from wenguo.respond.domain.wording.rules import Place, Text, find_places
-from wenguo.respond.domain.wording.story import tells_story
+from wenguo.respond.domain.wording.rules import Place, Text
 from wenguo.respond.domain.wording.weighing import listen
 
 #: Longer answers are read up to here.
@@ -67,15 +66,7 @@ def check_reply(
     written = language_of(said) if said.strip() else lang
     text = Text(said)
     promises = tuple(find_promises(said, lang=written, now=now, days=days))
-    ruled = find_places(text, written)
-    heard = listen(
-        text,
-        ruled,
-        kinds_of(ruled, text, complaint, written),
-        complaint=complaint,
-        promises=len(promises),
-        lang=written,
-    )
+    heard = listen(text, complaint=complaint, promises=len(promises), lang=written)
     found, kinds = list(heard.places), heard.kinds
     personal = tuple(find_personal(text, find))
     left = tuple(unanswered(said, complaint))
@@ -100,14 +91,6 @@ def check_reply(
         ease=ease_of(text, written),
         quality=quality_of(signs),
     )
-
-
-def kinds_of(found: Sequence[Place], text: Text, complaint: str, lang: str) -> set[str]:
-    """The checks whose rules found something; a cause that is just told counts as an explanation."""
-    kinds = {place.check for place in found}
-    if "explanation" not in kinds and tells_story(text.folded, complaint, lang=lang, kinds=kinds):
-        kinds.add("explanation")
-    return kinds
 
 
 def _heard(found: list[Place], text: Text, house: House) -> tuple[Place, ...]:

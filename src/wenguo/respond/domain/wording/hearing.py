@@ -47,7 +47,7 @@ class Table:
         return scored
 
 
-def around_marks(before: str, after: str, lang: str) -> set[str]:
+def around_marks(before: str, after: str, *, lang: str) -> set[str]:
     """The marks of what stands around a clause."""
     return {
         f"c:{mark}"
@@ -83,20 +83,20 @@ def unpacked(stored: Mapping[str, Any], name: str) -> Table:
     return Table({mark: row for row, mark in enumerate(marks)}, weights, stored[f"{name}_bias"])
 
 
-def hear_sentences(sentences: list[str], lang: str, table: Table | None = None) -> Floats:
+def hear_sentences(sentences: list[str], lang: str) -> Floats:
     """A row for each sentence, a column for each of SENTENCES."""
-    table = table or table_of(lang, "sentence")
+    table = table_of(lang, "sentence")
     return np.array([table.score(marks_of(one, lang)) for one in sentences], np.float32).reshape(
         -1, len(SENTENCES)
     )
 
 
-def hear_clauses(clauses: list[str], lang: str, table: Table | None = None) -> Floats:
+def hear_clauses(clauses: list[str], lang: str) -> Floats:
     """A row for each clause, a column for each of CLAUSES."""
-    table = table or table_of(lang, "clause")
+    table = table_of(lang, "clause")
     return np.array(
         [
-            table.score(marks_of(here, lang), around_marks(before, after, lang))
+            table.score(marks_of(here, lang), around_marks(before, after, lang=lang))
             for before, here, after in neighbours(clauses)
         ],
         np.float32,

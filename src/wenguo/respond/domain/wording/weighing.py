@@ -5,7 +5,7 @@ much each sign counts was learned from answers of writers that neither the rules
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,11 +18,14 @@ from wenguo.respond.domain.wording.hearing import (
     shipped_sums,
 )
 from wenguo.respond.domain.wording.issues import content_words
-from wenguo.respond.domain.wording.rules import Place, Text, rules_of
+from wenguo.respond.domain.wording.rules import Place, Text, find_places, rules_of
+from wenguo.respond.domain.wording.story import tells_story
 
 _LOUDEST = 4.0
 # What an answer is as a whole and a clause is weighed by.
 _WHOLE = ("repair", "responsibility", "blame")
+# A clause that shares this much with the complaint says it again.
+_ECHO = 0.75
 _MARKS = " \t\r\n,，。.！!？?；;：:、–—-()\"'"
 _CLAUSE_END = re.compile(
     r"[，,。！？!?；;：\n]+|(?<!\d):|\.(?=\s|$)|\s[-–—]+\s|——|\s(?=(?:and|but|so|because)\s)|\((?=\D)|\)",
@@ -49,22 +52,20 @@ class Heard:
     places: tuple[Place, ...]
 
 
-def listen(
-    text: Text, found: Iterable[Place], kinds: Collection[str], *, complaint: str, promises: int, lang: str
-) -> Heard:
-    """Weigh an answer. ``found`` and ``kinds`` are what the rules say about it."""
-    places = list(found)
+def listen(text: Text, *, complaint: str, promises: int, lang: str) -> Heard:
+    """Weigh an answer: what the rules find in it and what the weights hear. ``promises`` is how many it makes."""
+    places = find_places(text, lang)
+    kinds = kinds_of(places, text, complaint=complaint, lang=lang)
     sentences = list(text.stretches())
     said = [text.folded[start:end] for start, end in sentences]
     scores = hear_sentences(said, lang)
-    signs = signs_of(scores, kinds, promises=promises, lang=lang, echo=echo_of(said, scores, complaint))
+    _forget_echoes(scores, said, complaint=complaint, lang=lang)
+    signs = signs_of(
+        scores, kinds, promises=promises, lang=lang, echo=echo_of(said, scores, complaint=complaint)
+    )
     weighed = weigh(signs, SENTENCES)
     heard = {head for head, value in weighed.items() if value > 0}
-    kept = [
-        place
-        for place in places
-        if place.check not in CLAUSES and (place.check != "blame" or "blame" in heard)
-    ]
+    kept = [place for place in places if place.check != "blame" or "blame" in heard]
     kept += _clauses(text, places, weighed, lang)
     if "blame" in heard and not any(place.check == "blame" for place in kept):
         kept.append(_loudest(text, sentences, scores[:, SENTENCES.index("blame")]))
@@ -75,12 +76,37 @@ def listen(
     )
 
 
-def echo_of(sentences: Sequence[str], scores: Floats, complaint: str) -> float:
-    """The share of the likeliest explanation that the customer has said before: their own story and no cause."""
+def kinds_of(found: Iterable[Place], text: Text, *, complaint: str, lang: str) -> set[str]:
+    """The checks whose rules found something; a cause that is just told counts as an explanation."""
+    kinds = {place.check for place in found}
+    if "explanation" not in kinds and tells_story(text.folded, complaint, lang=lang, kinds=kinds):
+        kinds.add("explanation")
+    return kinds
+
+
+def _forget_echoes(scores: Floats, said: Sequence[str], *, complaint: str, lang: str) -> None:
+    """What only says the customer's words again explains nothing: hear such sentences once more without it."""
+    theirs, column = content_words(complaint), SENTENCES.index("explanation")
+    for place, sentence in enumerate(said):
+        clauses = _CLAUSE_END.split(sentence)
+        fresh = [one for one in clauses if not _is_echo(content_words(one), theirs)]
+        if len(fresh) < len(clauses):
+            again = hear_sentences([",".join(fresh)], lang)[0, column]
+            scores[place, column] = min(scores[place, column], again)
+
+
+def _is_echo(words: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
+    return bool(words) and len(words & theirs) >= _ECHO * len(words)
+
+
+def echo_of(sentences: Sequence[str], scores: Floats, *, complaint: str) -> float:
+    """How much of a clause of the likeliest explanation the customer has said before: their own story is no cause."""
     if not sentences:
         return 0.0
-    words = content_words(sentences[int(scores[:, SENTENCES.index("explanation")].argmax())])
-    return len(words & content_words(complaint)) / len(words) if words else 0.0
+    theirs = content_words(complaint)
+    likeliest = sentences[int(scores[:, SENTENCES.index("explanation")].argmax())]
+    said = [words for words in map(content_words, _CLAUSE_END.split(likeliest)) if words]
+    return max((len(words & theirs) / len(words) for words in said), default=0.0)
 
 
 def signs_of(
@@ -104,7 +130,7 @@ def _softened(score: float) -> float:
     return max(-_LOUDEST, min(_LOUDEST, score))
 
 
-def clause_signs(score: float, is_found: bool, whole: Mapping[str, float], lang: str) -> dict[str, float]:
+def clause_signs(score: float, *, is_found: bool, whole: Mapping[str, float], lang: str) -> dict[str, float]:
     """The signs that a clause is weighed by. ``whole`` is what the answer says as a whole."""
     return {
         "score": _softened(score),
@@ -116,7 +142,10 @@ def clause_signs(score: float, is_found: bool, whole: Mapping[str, float], lang:
 
 
 def weigh(
-    signs: Mapping[str, float], heads: Iterable[str], sums: Mapping[str, Mapping[str, float]] | None = None
+    signs: Mapping[str, float],
+    heads: Iterable[str],
+    *,
+    sums: Mapping[str, Mapping[str, float]] | None = None,
 ) -> dict[str, float]:
     """Above nothing where an answer has a part."""
     known = sums or shipped_sums()
@@ -147,13 +176,8 @@ def _clauses(text: Text, places: Sequence[Place], whole: Mapping[str, float], la
         ruled = [place for place in places if place.check == check]
         for (start, end), row in zip(spans, scores, strict=True):
             inside = [place for place in ruled if place.start < end and start < place.end]
-            signs = clause_signs(float(row[column]), bool(inside), whole, lang)
-            if weigh(signs, [check])[check] <= 0:
-                continue
-            if inside:
-                # One that reaches over several clauses belongs to the first of them.
-                yield from (place for place in inside if place.start >= start)
-            else:
+            signs = clause_signs(float(row[column]), is_found=bool(inside), whole=whole, lang=lang)
+            if not inside and weigh(signs, [check])[check] > 0:
                 yield _trimmed(text, check, start, end, lang)
 
 
