@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from wenguo.respond.domain.wording.rules import WARM, Place
 
-# What each sign is worth, in steps of the scale: a ridge regression on what rules and weights hear in answers of writers
-# that the weights were not learned from (models/replies), rounded.
+# What each sign is worth, in steps of the scale: a ridge regression on what rules and weights hear in answers by
+# writers that the weights were not learned from (models/replies), rounded.
 GAIN = {
     "regret": 0.1, "explanation": 0.6, "responsibility": 0.25, "repentance": 0.3, "repair": 0.4, "empathy": 0.15,
     "specific": 0.2, "promise": 0.35, "answered": 0.1, "warm": 1.15,
