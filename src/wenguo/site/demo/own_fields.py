@@ -110,5 +110,5 @@ def know_more(company: Company, *, now: datetime) -> None:
     for slug, known in (("hotel", KNOWN), ("shop", SENT)):
         filters = QueueFilters(view="open", brand=slug, order="newest")
         page = queries.queue_page(SYSTEM, filters, cursor=None, size=24, now=now)
-        for place, case in enumerate(page.rows):
-            respond.set_fields(actor=SYSTEM, case=case, values=known[place % len(known)], now=now)
+        for row, case in enumerate(page.rows):
+            respond.set_fields(actor=SYSTEM, case=case, values=known[row % len(known)], now=now)

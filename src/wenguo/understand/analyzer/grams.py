@@ -57,7 +57,8 @@ def grams_of(batch: Batch) -> Grams:
 
 
 def _latin(codes: Codes) -> npt.NDArray[np.bool_]:
-    return ((codes >= 97) & (codes <= 122)) | (codes == 39)
+    is_latin: npt.NDArray[np.bool_] = ((codes >= 97) & (codes <= 122)) | (codes == 39)
+    return is_latin
 
 
 def edges_of_words(codes: Codes) -> tuple[Places, Places]:
