@@ -1,7 +1,6 @@
 """One letter gathers the alarms; quiet hours hold it back, and nobody gets the same twice."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
 
 import pytest
 
@@ -11,6 +10,7 @@ from wenguo.base.errors import Invalid, NotAllowed
 from wenguo.listen.models import Outgoing
 from wenguo.people.models import User
 from wenguo.respond import actions
+from wenguo.respond.actions import Wishes
 from wenguo.respond.domain.quiet import is_quiet
 from wenguo.respond.models import Case, NoticeSetting
 
@@ -46,9 +46,8 @@ def test_what_was_seen_on_the_bell_is_not_written(late: list[Case], li: Actor, n
 
 
 def test_quiet_hours_hold_the_letter_back_until_they_are_over(late: list[Case], li: Actor, now: datetime):
-    actions.set_notices(
-        actor=li, is_mailed=True, from_level=75, quiet_from=time(12), quiet_until=time(14), now=now
-    )
+    wishes = Wishes({}, quiet_from=time(12), quiet_until=time(14))
+    actions.set_notices(actor=li, wishes=wishes, now=now)
     assert actions.send_digests(now=now + 21 * MINUTE) == 0  # 12:21 in Shanghai
     assert actions.send_digests(now=now + 121 * MINUTE) == 1
 
@@ -57,30 +56,28 @@ def test_no_letter_for_who_wants_none_or_only_what_is_over(
     open_one: Open, li_user: User, li: Actor, now: datetime
 ):
     User.objects.filter(pk=li_user.pk).update(email="li@example.test")
-    wishes: dict[str, Any] = {"actor": li, "quiet_from": None, "quiet_until": None, "now": now}
     open_one()
     actions.raise_alarms(now=now + 12 * MINUTE)
-    actions.set_notices(is_mailed=True, from_level=100, **wishes)
+    actions.set_notices(actor=li, wishes=Wishes({}, from_level=100), now=now)
     assert actions.send_digests(now=now + 12 * MINUTE) == 0
-    actions.set_notices(is_mailed=False, from_level=50, **wishes)
+    actions.set_notices(actor=li, wishes=Wishes({"deadline": "app"}, from_level=50), now=now)
     assert actions.send_digests(now=now + 12 * MINUTE) == 0
-    actions.set_notices(is_mailed=True, from_level=75, **wishes)
+    actions.set_notices(actor=li, wishes=Wishes({"deadline": "digest"}), now=now)
     assert actions.send_digests(now=now + 12 * MINUTE) == 1
 
 
 def test_wishes_that_make_no_sense_are_refused(li: Actor, now: datetime):
-    with pytest.raises(Invalid):
-        actions.set_notices(
-            actor=li, is_mailed=True, from_level=60, quiet_from=None, quiet_until=None, now=now
-        )
-    with pytest.raises(Invalid):
-        actions.set_notices(
-            actor=li, is_mailed=True, from_level=75, quiet_from=time(22), quiet_until=None, now=now
-        )
+    for wishes in (
+        Wishes({}, from_level=60),
+        Wishes({}, quiet_from=time(22)),
+        Wishes({}, zone="Atlantis"),
+        Wishes({"weather": "now"}),
+        Wishes({"mention": "loudly"}),
+    ):
+        with pytest.raises(Invalid):
+            actions.set_notices(actor=li, wishes=wishes, now=now)
     with pytest.raises(NotAllowed):
-        actions.set_notices(
-            actor=SYSTEM, is_mailed=True, from_level=75, quiet_from=None, quiet_until=None, now=now
-        )
+        actions.set_notices(actor=SYSTEM, wishes=Wishes({}), now=now)
     assert NoticeSetting.objects.count() == 0
 
 

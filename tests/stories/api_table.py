@@ -242,6 +242,11 @@ GET    /pause-settings?brand=hotel                  all
 PUT    /pause-settings                              --l---m-  {"brand":"hotel","hard_contacts":3}
 GET    /me/notices                                  all
 PUT    /me/notices                                  all       {"from_level":90}
+GET    /notices                                     all
+POST   /notices/seen                                all
+GET    /cases/{number}/watchers                     all
+PUT    /cases/{number}/watch                        all
+DELETE /cases/{number}/watch                        all
 GET    /alarms                                      all
 POST   /cases/{number}/alarms/seen                  all
 POST   /cases/{number}/legal-deadlines              --l---m-  LONG

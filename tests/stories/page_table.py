@@ -13,6 +13,7 @@ home                      /                                           all       
 my-day                    /today                                      all       .         door
 search                    /search                                     all       .         door
 notifications             /notifications                              all       .         door
+notifications-seen        /notifications/seen                         .         all       403
 queue                     /cases                                      all       .         door
 queue-count               /cases/count                                all       .         door
 queue-export              /cases/export                               --lxn-m-  .         door
@@ -28,6 +29,7 @@ case-note                 /cases/{number}/notes                       .         
 case-more                 /cases/{number}/more                        all       .         door
 case-together             /cases/{number}/together                    all       asl---m-  door
 case-presence             /cases/{number}/presence                    all       all       door
+case-watch                /cases/{number}/watch                       .         all       404
 case-task                 /cases/{number}/tasks/{task}                .         asl---m-  404
 case-checklist            /cases/{number}/checklist                   .         asl---m-  404
 appeals                   /appeals                                    all       .         door

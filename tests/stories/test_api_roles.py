@@ -24,6 +24,9 @@ Call = Callable[..., HttpResponseBase]
 FOR_PEOPLE = {
     "GET /me/notices",
     "PUT /me/notices",
+    "POST /notices/seen",
+    "PUT /cases/{number}/watch",
+    "DELETE /cases/{number}/watch",
     "PUT /me/presence",
     "POST /me/pause",
     "PUT /me/language",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wenguo.desk.pages.notifications import notifications
+from wenguo.desk.pages.notifications import notifications, notifications_seen
 from wenguo.desk.pages.search import search
 from wenguo.desk.pages.today import home, my_day
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("today", my_day, name="my-day"),
     path("search", search, name="search"),
     path("notifications", notifications, name="notifications"),
+    path("notifications/seen", notifications_seen, name="notifications-seen"),
 ]

@@ -79,6 +79,18 @@ def forget_absent() -> None:
     actions.forget_absent(now=now())
 
 
+@job(every="* * * * * */20")
+def send_notices() -> None:
+    """Letters to those who want to be written to at once."""
+    actions.send_notices(now=now())
+
+
+@job(every="23 3 * * *")
+def forget_notices() -> None:
+    """Notices of a quarter ago."""
+    actions.forget_notices(now=now())
+
+
 @job(every="*/10 * * * *")
 def send_digests() -> None:
     """One letter for everybody who has not seen what waits on their bell."""

@@ -41,6 +41,7 @@ from wenguo.respond.pages import (
     tracking_link,
     tracking_own,
     tracking_settings,
+    watching,
     wording,
 )
 
@@ -78,6 +79,7 @@ urlpatterns = [
         "settings/compensation/<slug:part>/<int:rule_id>", amends_settings.amends_unset, name="amends-unset"
     ),
     path("cases/<str:number>/more", case_more.case_more, name="case-more"),
+    path("cases/<str:number>/watch", watching.case_watch, name="case-watch"),
     path("cases/<str:number>/together", together.case_together, name="case-together"),
     path("cases/<str:number>/presence", together.case_presence, name="case-presence"),
     path("cases/<str:number>/tasks/<int:task_id>", together.task_tick, name="case-task"),

@@ -104,7 +104,12 @@ from wenguo.respond.actions.diagnostics import (
     revoke_diagnostics as revoke_diagnostics,
     send_diagnostics as send_diagnostics,
 )
-from wenguo.respond.actions.digests import send_digests as send_digests, set_notices as set_notices
+from wenguo.respond.actions.digests import (
+    Wishes as Wishes,
+    send_digests as send_digests,
+    send_notices as send_notices,
+    set_notices as set_notices,
+)
 from wenguo.respond.actions.escalating import (
     NotEscalated as NotEscalated,
     NotHigher as NotHigher,
@@ -149,6 +154,7 @@ from wenguo.respond.actions.merging import (
     unmerge as unmerge,
 )
 from wenguo.respond.actions.moods import read_moods as read_moods
+from wenguo.respond.actions.notices import forget_notices as forget_notices
 from wenguo.respond.actions.opening import answer_feedback as answer_feedback, open_case as open_case
 from wenguo.respond.actions.outreach import (
     OutreachMoved as OutreachMoved,
@@ -265,6 +271,12 @@ from wenguo.respond.actions.tracking_pages import (
     waive_tail as waive_tail,
 )
 from wenguo.respond.actions.waiting import resume as resume, wait_for_customer as wait_for_customer
+from wenguo.respond.actions.watching import (
+    see_all as see_all,
+    see_notices as see_notices,
+    unwatch as unwatch,
+    watch as watch,
+)
 from wenguo.respond.actions.wording import (
     add_house_word as add_house_word,
     remove_house_word as remove_house_word,

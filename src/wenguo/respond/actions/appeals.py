@@ -16,9 +16,10 @@ from wenguo.respond.actions.clocks import place_in_queue
 from wenguo.respond.actions.conversation import add_message, say
 from wenguo.respond.actions.customers_side import own_case, writer_of
 from wenguo.respond.actions.deeds import checked_text, finish, held, note_event
+from wenguo.respond.actions.notices import call
 from wenguo.respond.actions.solving import DONE, reopened
 from wenguo.respond.domain.appeals import TAKEN_UP, may_move
-from wenguo.respond.models import Appeal, Case, Mention
+from wenguo.respond.models import Appeal, Case
 from wenguo.respond.queries.appeals import is_open_to_appeal, possible_reviewers
 from wenguo.respond.queries.cases import recused_ids
 from wenguo.respond.queries.tracking import can_reopen, feedback_of_link
@@ -158,4 +159,4 @@ def _at(appeal: Appeal, state: str) -> Appeal:
 def _call(actor: Actor, case: Case, words: str, user_ids: Iterable[int], *, now: datetime) -> None:
     """A note that waits on the desks of these colleagues."""
     note = add_message(actor, case, words, direction="note", channel="", now=now)
-    Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in user_ids)
+    call(note, user_ids, now=now)

@@ -18,7 +18,7 @@ from wenguo.respond.actions.attempts import one_at_a_time, remembered
 from wenguo.respond.actions.clocks import place_in_queue
 from wenguo.respond.actions.deeds import checked_text, finish, note_event
 from wenguo.respond.domain.authority import Obstacle, obstacles, reaches
-from wenguo.respond.models import Approval, Case, Compensation, Recusal
+from wenguo.respond.models import Approval, Case, Compensation, Notice, Recusal
 from wenguo.respond.queries.amends import approval_rows
 from wenguo.respond.queries.authority import (
     chain_of,
@@ -137,6 +137,8 @@ def _decided(
     approval.save(
         update_fields=["decision", "decided_at", "decided_by", "decider_name", "for_whom", "reason"]
     )
+    # Nobody else is written to about what is decided.
+    Notice.objects.filter(key=f"approval-{approval.pk}", seen_at__isnull=True).update(seen_at=now)
 
 
 def _grant(actor: Actor, case: Case, row: Compensation, *, role: str, now: datetime) -> None:

@@ -19,6 +19,7 @@ from wenguo.respond.actions import mail
 from wenguo.respond.actions.clocks import end_clocks, place_in_queue
 from wenguo.respond.actions.crossing import warn_of_crossing
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
+from wenguo.respond.actions.notices import call, watch_called
 from wenguo.respond.actions.promising import NOTHING_SAID, Pledges, watch_letter
 from wenguo.respond.actions.stops import recording_stops, stop
 from wenguo.respond.actions.waiting import hold
@@ -116,7 +117,8 @@ def say(
 
 @transaction.atomic
 def take_note(*, actor: Actor, case: Case, text: str, now: datetime, request_key: str = "") -> Message:
-    """Leave a note that no customer ever sees; @name calls a colleague of the brand upon it. Raises Invalid."""
+    """Leave a note that no customer ever sees; @name calls a colleague of the brand upon it, who watches
+    the case from then on. Raises Invalid."""
     actor.require("respond.reply", case)
     body = checked_text(text)
     case = held(actor, case)
@@ -125,7 +127,8 @@ def take_note(*, actor: Actor, case: Case, text: str, now: datetime, request_key
     note = add_message(actor, case, body, direction="note", channel="", now=now, request_key=request_key)
     colleagues = people.colleagues(actor).filter(brands=case.brand_id).values_list("id", "name", "username")
     called = mentioned(body, colleagues) if "@" in body or "＠" in body else []
-    Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in called)
+    call(note, called, now=now)
+    watch_called(case, called, now=now)
     note_event(actor, case, "noted", now=now, message=note.pk, mentions=called)
     finish(actor, case, "noted", now=now, fields=[])
     return note

@@ -10,6 +10,7 @@ from wenguo.base.errors import Invalid, NotFound, Refused
 from wenguo.base.live import announce
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
+from wenguo.respond.actions.notices import tell_watchers
 from wenguo.respond.actions.page_notices import mark_changed
 from wenguo.respond.events import CaseChanged
 from wenguo.respond.models import Case, CaseEvent
@@ -74,8 +75,8 @@ def held(actor: Actor, case: Case) -> Case:
 
 
 def note_event(actor: Actor, case: Case, kind: str, *, now: datetime, **data: Any) -> None:
-    """Add one line to the life of the case."""
-    CaseEvent.objects.create(
+    """Add one line to the life of the case; whoever is to hear of it does."""
+    event = CaseEvent.objects.create(
         case=case,
         at=now,
         kind=kind,
@@ -85,6 +86,7 @@ def note_event(actor: Actor, case: Case, kind: str, *, now: datetime, **data: An
         data=data,
     )
     mark_changed(actor, case, kind, now=now)
+    tell_watchers(actor, case, event)
 
 
 def finish(actor: Actor, case: Case, deed: str, *, now: datetime, fields: list[str], news: str = "") -> None:

@@ -19,6 +19,7 @@ from wenguo.people import queries as people
 from wenguo.respond.actions.clocks import end_clocks, place_in_queue, start_clock
 from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
+from wenguo.respond.actions.notices import call
 from wenguo.respond.domain import escalation as domain
 from wenguo.respond.domain.escalation import Situation, Trigger
 from wenguo.respond.models import Case, CaseEvent, Escalation, Mention, Message
@@ -175,7 +176,7 @@ def answer_escalation(*, actor: Actor, case: Case, text: str, now: datetime) -> 
         raise NotAllowed
     row.answer, row.acknowledged_at = body, row.acknowledged_at or now
     note = add_message(actor, case, body, direction="note", channel="", now=now)
-    _call(note.pk, case.assignee_id)
+    call(note, [case.assignee_id] if case.assignee_id else [], now=now)
     fields = _end(actor, case, row, ending="answered", now=now)
     finish(actor, case, "escalation_answered", now=now, fields=fields, news="escalation_answered")
     return case
@@ -195,7 +196,7 @@ def step_down(*, actor: Actor, case: Case, reason: str, now: datetime) -> Case:
         raise NotAllowed
     row.reason = "\n".join(part for part in (row.reason, reason) if part)
     note = add_message(actor, case, reason, direction="note", channel="", now=now)
-    _call(note.pk, case.assignee_id)
+    call(note, [case.assignee_id] if case.assignee_id else [], now=now)
     fields = _end(actor, case, row, ending="stepped_down", now=now)
     finish(actor, case, "stepped_down", now=now, fields=fields)
     return case

@@ -13,7 +13,7 @@ from wenguo.base.errors import Invalid, Refused
 from wenguo.customers import queries as customers
 from wenguo.respond.actions.clocks import drop_clocks, place_in_queue
 from wenguo.respond.actions.deeds import CaseIsClosed, CaseIsMerged, finish, held, note_event
-from wenguo.respond.models import Case, CaseFeedback, CaseLink, CaseMerge, Deadline, Message, Task
+from wenguo.respond.models import Case, CaseFeedback, CaseLink, CaseMerge, Deadline, Message, Task, Watch
 from wenguo.respond.queries import get_case
 
 # What belongs to a case and moves with it. The events of each stay: they are what happened under that number.
@@ -58,6 +58,7 @@ def merge(*, actor: Actor, case: Case, into: Case, now: datetime) -> CaseMerge:
         raise OtherCustomers
     before = _before(absorbed)
     moved = {name: _move(table, absorbed, kept) for name, table in MOVES.items()}
+    _follow(absorbed, kept, now)
     drop_clocks(absorbed, at=now)
     absorbed.status, absorbed.closed_at, absorbed.merged_into = Case.Status.CLOSED, now, kept
     row = CaseMerge.objects.create(
@@ -129,6 +130,13 @@ def _both(actor: Actor, kept: Case, absorbed: Case) -> tuple[Case, Case]:
     # Always the lower number first, so that two merges at once never wait for each other.
     rows = {row.pk: held(actor, row) for row in sorted((kept, absorbed), key=lambda one: one.pk)}
     return rows[kept.pk], rows[absorbed.pk]
+
+
+def _follow(absorbed: Case, kept: Case, now: datetime) -> None:
+    """Whoever watched the one hears from now on of the other."""
+    users = Watch.objects.filter(case=absorbed).values_list("user_id", flat=True)
+    rows = (Watch(case=kept, user_id=user_id, since=now) for user_id in users)
+    Watch.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _same_customer(kept: Case, absorbed: Case) -> bool:

@@ -13,6 +13,7 @@ from wenguo.people import queries as people
 from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import finish, note_event
 from wenguo.respond.actions.escalating import escalate
+from wenguo.respond.actions.notices import call, tell
 from wenguo.respond.actions.promising import told
 from wenguo.respond.domain.escalation import EXECUTIVE, SPECIALISTS
 from wenguo.respond.models import Case, Mention, Promise
@@ -64,6 +65,9 @@ def _warn(row: Promise, now: datetime) -> None:
     row.warned_at = now
     row.save(update_fields=["warned_at"])
     note_event(SYSTEM, row.case, "promise_warned", now=now, **told(row))
+    if row.owner_id:
+        key = f"promise-{row.pk}-near"
+        tell(row.case, [row.owner_id], kind="promise", what="promise_warned", key=key, now=now)
     finish(SYSTEM, row.case, "promise_warned", now=now, fields=[])
 
 
@@ -90,7 +94,7 @@ def _call(row: Promise, now: datetime) -> None:
         }
     note = add_message(SYSTEM, row.case, words, direction="note", channel="", now=now)
     note_event(SYSTEM, row.case, "noted", now=now, message=note.pk, mentions=sorted(called))
-    Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in sorted(called))
+    call(note, called, now=now, kind="promise")
 
 
 def _lift(row: Promise, now: datetime) -> None:

@@ -14,8 +14,9 @@ from wenguo.base.errors import Invalid, NotAllowed, Refused
 from wenguo.people import queries as people
 from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
+from wenguo.respond.actions.notices import call
 from wenguo.respond.actions.routing import route
-from wenguo.respond.models import Case, CaseReturn, Mention
+from wenguo.respond.models import Case, CaseReturn
 from wenguo.respond.queries.escalation import settings_of
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _dispute(actor: Actor, case: Case, team: Team, reason: str, now: datetime) -
         facts = {"name": actor.name, "team": team, "reason": reason}
         text = gettext("%(name)s wants this to be a case of %(team)s: %(reason)s. Please decide.") % facts
     note = add_message(SYSTEM, case, text, direction="note", channel="", now=now)
-    Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in ids)
+    call(note, ids, now=now)
     finish(actor, case, "disputed", now=now, fields=[])
     return case
 

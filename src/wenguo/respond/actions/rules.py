@@ -20,10 +20,11 @@ from wenguo.respond.actions.assigning import FIELDS, put_into
 from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import finish, note_event
 from wenguo.respond.actions.escalating import lift_by_rule
+from wenguo.respond.actions.notices import call
 from wenguo.respond.actions.routing import route
 from wenguo.respond.actions.tagging import MOST_TAGS, clean_tag
 from wenguo.respond.domain.rules import MOMENTS, OWN, Deed, faults, matches, may_fire, whole
-from wenguo.respond.models import Case, Mention, Rule, RuleFiring
+from wenguo.respond.models import Case, Rule, RuleFiring
 from wenguo.respond.queries.cases import case_rows, possible_assignees, recused_ids
 from wenguo.respond.queries.rules import conditions_of, deeds_of_rule, rule_facts
 
@@ -184,7 +185,7 @@ def _notify(case: Case, rule: Rule, user_id: int | None, now: datetime) -> None:
     if user is not None:
         text = gettext("Rule “%(name)s” calls you to this case.") % {"name": rule.name}
         note = add_message(SYSTEM, case, text, direction="note", channel="", now=now)
-        Mention.objects.create(message=note, user=user)
+        call(note, [user.pk], now=now)
 
 
 def _unknown(actor: Actor, brand: Brand, deeds: Sequence[Deed]) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from wenguo.governance.actions import record
 from wenguo.kernel.ids import new_link
 from wenguo.listen import actions as listen
 from wenguo.respond.actions.deeds import CaseIsClosed, checked_text, finish, held, note_event
+from wenguo.respond.actions.notices import call
 from wenguo.respond.domain.side_threads import LONGEST, SHORTEST, next_reminder
-from wenguo.respond.models import Case, Mention, Message, SideMessage, SideThread
+from wenguo.respond.models import Case, Message, SideMessage, SideThread
 from wenguo.respond.queries.side_threads import side_thread_by_link, side_url
 
 if TYPE_CHECKING:
@@ -267,8 +268,7 @@ def _tell_asker(case: Case, thread: SideThread, who: str, body: str, *, now: dat
         channel="",
         created_at=now,
     )
-    called = {one for one in (asked, case.assignee_id) if one is not None}
-    Mention.objects.bulk_create(Mention(message=note, user_id=user_id) for user_id in sorted(called))
+    call(note, (one for one in (asked, case.assignee_id) if one is not None), now=now)
 
 
 def _checked(partner: Partner) -> Partner:

@@ -26,6 +26,7 @@ from wenguo.respond.models.escalation import Escalation, EscalationContact, Esca
 from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpdate
 from wenguo.respond.models.merging import CaseLink, CaseMerge
 from wenguo.respond.models.messages import Mention, Message, Rating
+from wenguo.respond.models.notices import Notice as Notice, Watch as Watch
 from wenguo.respond.models.outreach import Outreach, OutreachRecipient
 from wenguo.respond.models.pauses import Pause, PauseSetting
 from wenguo.respond.models.presence import Presence

@@ -34,13 +34,16 @@ class Alarm(models.Model):
 
 
 class NoticeSetting(models.Model):
-    """How a person wants to hear of deadlines: digests by e-mail or not, and no mail in their quiet hours."""
+    """How a person wants to hear of things: by kind, and no mail in their quiet hours."""
 
     user = models.OneToOneField("people.User", models.CASCADE, related_name="notice_setting")
-    is_mailed = models.BooleanField(_("send me digests by e-mail"), default=True)
+    # Kind → now, digest, app or off; what is not there is as usual.
+    ways = models.JSONField(_("how, by kind"), default=dict)
     from_level = models.PositiveSmallIntegerField(_("tell me from"), default=75)
     quiet_from = models.TimeField(_("quiet from"), null=True)
     quiet_until = models.TimeField(_("quiet until"), null=True)
+    # An IANA name; empty for the house's own.
+    zone = models.CharField(_("time zone"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("notice setting")

@@ -23,6 +23,7 @@ from wenguo.respond.pages.forms import NoteForm, ReplyForm
 from wenguo.respond.pages.letters import letters_of
 from wenguo.respond.pages.promises import promises_card
 from wenguo.respond.pages.rows import TIER_ICONS, channel_icon, channel_name, level_of, row_of
+from wenguo.respond.pages.watching import watch_card
 
 
 @require_GET
@@ -35,6 +36,7 @@ def case(request: Request, number: str) -> HttpResponse:
         return render(request, "respond/case_live.html", living_parts(request, row) | cards)
     actions.see_mentions(actor=request.actor, case=row, now=now())
     actions.see_alarms(actor=request.actor, case=row, now=now())
+    actions.see_notices(actor=request.actor, case=row, now=now())
     return show_case(request, row)
 
 
@@ -71,6 +73,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
         "up": escalation_card(request.actor, row, now=moment),
+        **watch_card(request.actor, row),
         **_head(row),
     }
 

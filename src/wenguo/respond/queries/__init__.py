@@ -1,4 +1,4 @@
-from wenguo.respond.queries.alarms import alarms_of as alarms_of, notices_of as notices_of
+from wenguo.respond.queries.alarms import alarms_of as alarms_of
 from wenguo.respond.queries.amends import (
     Advice as Advice,
     Earlier as Earlier,
@@ -116,6 +116,17 @@ from wenguo.respond.queries.merging import (
     merge_candidates as merge_candidates,
 )
 from wenguo.respond.queries.moods import MoodPoint as MoodPoint, mood_curve as mood_curve
+from wenguo.respond.queries.notices import (
+    Bell as Bell,
+    bell_of as bell_of,
+    notice_icon as notice_icon,
+    notice_words as notice_words,
+    notices_of as notices_of,
+    unseen_notices as unseen_notices,
+    watched_cases as watched_cases,
+    watchers_of as watchers_of,
+    ways_of as ways_of,
+)
 from wenguo.respond.queries.offers import TrackingOffer as TrackingOffer
 from wenguo.respond.queries.outreach import (
     audience_of as audience_of,

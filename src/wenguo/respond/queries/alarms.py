@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from wenguo.base.actor import Actor
-from wenguo.base.errors import NotAllowed
-from wenguo.respond.models import Alarm, NoticeSetting
+from wenguo.respond.models import Alarm
 from wenguo.respond.queries.cases import visible_cases
 
 
@@ -16,11 +15,3 @@ def alarms_of(actor: Actor) -> QuerySet[Alarm]:
     gravest = unseen.filter(deadline=OuterRef("deadline")).order_by("-level").values("id")[:1]
     mine = unseen.filter(id=Subquery(gravest), deadline__case__in=visible_cases(actor).select_related(None))
     return mine.select_related("deadline__case").order_by("-at", "-id")
-
-
-def notices_of(actor: Actor) -> NoticeSetting:
-    """How the actor wants to hear of deadlines; a newcomer's where nothing is set. Raises NotAllowed for a program."""
-    if actor.user_id is None:
-        raise NotAllowed
-    row = NoticeSetting.objects.filter(user_id=actor.user_id).first()
-    return row or NoticeSetting(user_id=actor.user_id)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import NotFound
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from wenguo.understand.models import Analysis
 
 
+# Whoever was called to a case from another team sees it as long as it waits for them: table, who, while, which case.
+GUESTS: tuple[tuple[type[Model], str, Q, str], ...] = (
+    (Escalation, "handler_id", Q(ended_at__isnull=True), "case_id"),
+    (Appeal, "reviewer_id", Q(state="reviewing"), "case_id"),
+)
+
+
 def case_rows() -> QuerySet[Case]:
     """Cases with everything that a row or a page shows; for the inside of this room, which knows who may see them."""
     related = ("brand", "customer", "place", "team", "assignee")
@@ -42,15 +49,22 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
         rows = rows.filter(brand_id=ids[0]) if len(ids) == 1 else rows.filter(brand_id__in=ids)
     if actor.team_ids is None:
         return rows
-    # Whoever was called to a case from another team sees it as long as it waits for them.
-    called = Escalation.objects.filter(handler_id=actor.user_id or 0, ended_at__isnull=True).values("case_id")
-    reviewed = Appeal.objects.filter(reviewer_id=actor.user_id or 0, state="reviewing").values("case_id")
-    return rows.filter(
-        Q(team_id__in=sorted(actor.team_ids))
-        | Q(assignee_id=actor.user_id, assignee__isnull=False)
-        | Q(pk__in=called)
-        | Q(pk__in=reviewed)
-    )
+    seen = Q(team_id__in=sorted(actor.team_ids)) | Q(assignee_id=actor.user_id, assignee__isnull=False)
+    for table, person, is_on, case_id in GUESTS:
+        mine = table._default_manager.filter(is_on, **{person: actor.user_id or 0})
+        seen |= Q(pk__in=mine.values(case_id))
+    return rows.filter(seen)
+
+
+def people_who_see(case: Case) -> QuerySet[User]:
+    """Active colleagues for whom the case exists: the rule of ``visible_cases``, asked from the other side."""
+    roles = people.roles_that_may("respond.read")
+    rows = people.colleagues(SYSTEM).filter(brands=case.brand_id, role__in=roles)
+    seen = Q(scope="brand") | Q(memberships__team=case.team_id or 0) | Q(pk=case.assignee_id or 0)
+    for table, person, is_on, case_id in GUESTS:
+        guests = table._default_manager.filter(is_on, **{case_id: case.pk})
+        seen |= Q(pk__in=guests.values(person))
+    return rows.filter(seen).distinct()
 
 
 def get_case(actor: Actor, number: str) -> Case:

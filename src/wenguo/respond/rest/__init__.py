@@ -11,6 +11,7 @@ from wenguo.respond.rest import (
     escalation,
     fields,
     law,
+    notices,
     outreach,
     pauses,
     priority,
@@ -53,6 +54,7 @@ router.add_router("", replies.router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)
 router.add_router("", law.router)
+router.add_router("", notices.router)
 router.add_router("", tracking.router)
 router.add_router("", tracking_amends.router)
 router.add_router("", tracking_links.router)

@@ -8,15 +8,13 @@ from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
-from wenguo.respond.models import Alarm, BusinessDay, NoticeSetting, WorkCalendar
+from wenguo.respond.models import Alarm, BusinessDay, WorkCalendar
 from wenguo.respond.rest.schemas_clocks import (
     AlarmOut,
     BusinessDayIn,
     BusinessDayOut,
     CalendarIn,
     CalendarOut,
-    NoticesIn,
-    NoticesOut,
     YearIn,
     YearOut,
 )
@@ -95,15 +93,3 @@ def see_alarms(request: Request, number: Words) -> Status[None]:
     case = queries.get_case(request.actor, number)
     actions.see_alarms(actor=request.actor, case=case, now=now())
     return Status(204, None)
-
-
-@router.get("/me/notices", response=NoticesOut)
-def get_notices(request: Request) -> NoticeSetting:
-    """How the caller hears of deadlines."""
-    return queries.notices_of(request.actor)
-
-
-@router.put("/me/notices", response=NoticesOut)
-def set_notices(request: Request, body: NoticesIn) -> NoticeSetting:
-    """Digests or not, from when on, and quiet hours."""
-    return actions.set_notices(actor=request.actor, now=now(), **body.dict())

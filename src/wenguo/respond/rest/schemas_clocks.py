@@ -179,19 +179,6 @@ class YearOut(Schema):
     days: int
 
 
-class NoticesIn(Schema):
-    """How to hear of deadlines: digests or not, from which percentage on (50, 75, 90, 100), and quiet hours."""
-
-    is_mailed: bool = True
-    from_level: int = 75
-    quiet_from: time | None = None
-    quiet_until: time | None = None
-
-
-class NoticesOut(NoticesIn):
-    """As it is set."""
-
-
 class AlarmOut(Schema):
     """A deadline that waits on the caller's bell: ``level`` percent gone, 100 when it is over."""
 
