@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('respond', '0026_escalated_cases'),
+        ("respond", "0029_moods_and_pauses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
