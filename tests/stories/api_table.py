@@ -243,6 +243,18 @@ PUT    /pause-settings                              --l---m-  {"brand":"hotel","
 GET    /me/notices                                  all
 PUT    /me/notices                                  all       {"from_level":90}
 GET    /notices                                     all
+GET    /cases/{number}/split                        all
+POST   /cases/{number}/split                        asl---m-  {"feedback":$feedback,"spans":[[0,1]],"category":"x"}
+DELETE /cases/{number}/split                        asl---m-
+GET    /expert-asks                                 all
+GET    /cases/{number}/experts/suggestions          all
+GET    /cases/{number}/panels                       all
+POST   /cases/{number}/experts                      asl---m-  LONG
+POST   /cases/{number}/experts/{ask}/acceptance     -s------
+POST   /cases/{number}/experts/{ask}/refusal        -s------  {"reason":"忙"}
+PUT    /cases/{number}/experts/{ask}/opinion        -s------  {"finding":"洗不掉","confidence":"high"}
+DELETE /cases/{number}/experts/{ask}                asl---m-
+POST   /cases/{number}/panel/conclusion             --l---m-  {"text":"好"}
 POST   /notices/seen                                all
 GET    /cases/{number}/watchers                     all
 PUT    /cases/{number}/watch                        all
@@ -287,6 +299,9 @@ GET    /search?q=床单                               all
 """
 # Bodies too long for a line of the table.
 LONG = {
+    "POST /cases/{number}/experts": """
+        {"expert": $specialist, "question": "洗得掉吗", "wanted_by": "2027-01-01T00:00:00Z"}
+    """,
     "PUT /incidents/{incident}/crisis/roles/{part_of}": '{"user_id": $lead}',
     "POST /categories/own": """
         {"parent": "service", "code": "queue", "name": {"zh": "排队"}, "examples": ["一", "二", "三", "四", "五"]}

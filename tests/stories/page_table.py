@@ -31,6 +31,9 @@ case-together             /cases/{number}/together                    all       
 case-presence             /cases/{number}/presence                    all       all       door
 case-watch                /cases/{number}/watch                       .         all       404
 case-task                 /cases/{number}/tasks/{task}                .         asl---m-  404
+expert-new                /cases/{number}/experts                     .         asl---m-  404
+expert-deed               /cases/{number}/experts/{ask}/opinion       .         -s------  404
+panel-conclude            /cases/{number}/panel/conclusion            .         asl---m-  404
 case-checklist            /cases/{number}/checklist                   .         asl---m-  404
 appeals                   /appeals                                    all       .         door
 appeal-reviewer           /cases/{appealed}/appeal/reviewer           .         --lx--m-  404

@@ -341,6 +341,14 @@ def _together(world: World, at: datetime) -> None:
         actor=lead, case=world.rows["case"], title=f"处理{SECRET}", owner=None, due_at=None, now=at
     )
     world.rows |= {"incident": incident, "task": task, "step": crisis.steps.order_by("id")[0]}
+    world.rows["ask"] = respond.invite_expert(
+        actor=lead,
+        case=world.rows["case"],
+        expert=world.staff["specialist"],
+        question=f"{SECRET}能洗掉吗",
+        wanted_by=now() + timedelta(days=2),
+        now=now(),
+    )
 
 
 def _the_law(world: World, at: datetime) -> None:

@@ -25,6 +25,12 @@ def chase_escalations() -> None:
     actions.chase_escalations(now=now())
 
 
+@job(queue="clocks", every="* * * * * */30")
+def chase_experts() -> None:
+    """Opinions that are still owed after the time by which they were wanted."""
+    actions.chase_experts(now=now())
+
+
 @job(every="* * * * *")
 def hand_over_shifts() -> None:
     """What cannot wait goes from those whose shift is over to those who are there."""

@@ -51,6 +51,7 @@ def my_day(request: Request) -> HttpResponse:
         "overdue": sum(1 for case in due if case.next_due_at and case.next_due_at <= moment),
         "approvals": respond.approvals_for(actor, now=moment)[:8],
         "promises": list(respond.promises_to_keep(actor)[:8]),
+        "asks": list(respond.asks_of(actor)[:8]),
         "mentions": list(respond.mentions_of(actor)[:8]),
         "yesterday": _yesterday(actor),
     }

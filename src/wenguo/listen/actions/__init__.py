@@ -2,6 +2,7 @@ from wenguo.listen.actions.feedback import (
     IdempotencyFacts as IdempotencyFacts,
     KeyReused as KeyReused,
     Received as Received,
+    cut_out as cut_out,
     receive as receive,
     search_entry as search_entry,
 )

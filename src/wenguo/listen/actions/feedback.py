@@ -117,6 +117,34 @@ def receive(
     return _stored_once(actor, feedback, customer or CustomerFacts(), files, idempotency)
 
 
+@transaction.atomic
+def cut_out(*, actor: Actor, feedback: Feedback, text: str, now: datetime) -> Feedback:
+    """Words of a feedback that tell of a matter of their own, as a feedback beside it: same customer, same receipt.
+
+    The whole is left as it was said; attachments stay with it. Raises NotAllowed.
+    """
+    actor.require("listen.record", feedback)
+    part = Feedback(
+        brand_id=feedback.brand_id,
+        channel=feedback.channel,
+        text=text,
+        customer=feedback.customer,
+        place_id=feedback.place_id,
+        order_number=feedback.order_number,
+        language=feedback.language,
+        part_of=feedback,
+        occurred_at=feedback.occurred_at,
+        received_at=feedback.received_at,
+        recorded_at=now,
+        search=search_entry(text, order_number=feedback.order_number),
+    )
+    part.save(force_insert=True)
+    record(actor, "feedback.cut_out", part, at=now, whole=feedback.pk)
+    publish(FeedbackReceived(feedback_id=part.pk, brand_id=part.brand_id))
+    announce("feedback", part.pk, brand_id=part.brand_id)
+    return part
+
+
 def search_entry(text: str, *, order_number: str = "", wants: str = "", files: Sequence[str] = ()) -> str:
     """What a feedback is found by: its words, the order number, the wish, the endings of the numbers in
     it, and the words in its files.

@@ -35,6 +35,10 @@ class Feedback(models.Model):
     # What was given in the brand's own fields, by their codes.
     fields = models.JSONField(_("own fields"), default=dict, db_default={}, blank=True)
     file_import = models.ForeignKey("listen.FileImport", models.PROTECT, null=True, related_name="feedback")
+    # Set where a colleague cut these words out of a feedback that tells of two matters.
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts", verbose_name=_("part of")
+    )
     occurred_at = models.DateTimeField(_("happened at"))
     received_at = models.DateTimeField(_("received at"))
     recorded_at = models.DateTimeField(_("recorded at"))

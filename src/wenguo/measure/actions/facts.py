@@ -87,9 +87,12 @@ def _refresh(ids: list[int]) -> int:
 
 def _rows(ids: list[int]) -> list[dict[str, Any]]:
     understood, handled = _understood(ids), _handled(ids)
+    inside = _inside(ids)
     said = listen.visible_feedback(SYSTEM).filter(pk__in=ids).select_related(None).values_list(*SAID)
     rows = []
     for pk, brand_id, occurred_at, channel, place_id, customer_id, rating in said:
+        if pk in inside:
+            continue
         row = {
             "feedback_id": pk,
             "brand_id": brand_id,
@@ -102,6 +105,16 @@ def _rows(ids: list[int]) -> list[dict[str, Any]]:
         }
         rows.append(EMPTY | row | understood.get(pk, {}) | handled.get(pk, {}))
     return rows
+
+
+def _inside(ids: list[int]) -> set[int]:
+    """Parts of a feedback that are handled with the whole: what was said once is counted once."""
+    parts = listen.visible_feedback(SYSTEM).filter(pk__in=ids, part_of__isnull=False).select_related(None)
+    wholes = dict(parts.values_list("pk", "part_of_id"))
+    if not wholes:
+        return set()
+    cases = respond.case_ids_of_feedback({*wholes, *wholes.values()})
+    return {pk for pk, whole in wholes.items() if pk in cases and cases[pk] == cases.get(whole)}
 
 
 def _understood(ids: list[int]) -> dict[int, dict[str, Any]]:

@@ -173,6 +173,25 @@ from wenguo.respond.actions.pauses import (
     end_pause as end_pause,
     set_pauses as set_pauses,
     start_pause as start_pause,
+from wenguo.respond.actions.owing import (
+    AmendsOpen as AmendsOpen,
+    PanelOpen as PanelOpen,
+    PromiseOpen as PromiseOpen,
+)
+from wenguo.respond.actions.panels import (
+    AskedAlready as AskedAlready,
+    AskMoved as AskMoved,
+    NoPanel as NoPanel,
+    NotTheExpert as NotTheExpert,
+    NotTheOwner as NotTheOwner,
+    Opinion as Opinion,
+    accept_ask as accept_ask,
+    chase_experts as chase_experts,
+    conclude_panel as conclude_panel,
+    decline_ask as decline_ask,
+    give_opinion as give_opinion,
+    invite_expert as invite_expert,
+    withdraw_ask as withdraw_ask,
 )
 from wenguo.respond.actions.presence import be_present as be_present, forget_absent as forget_absent
 from wenguo.respond.actions.promise_alarms import raise_promise_alarms as raise_promise_alarms
@@ -237,6 +256,12 @@ from wenguo.respond.actions.solving import (
     follow_up as follow_up,
     reopen as reopen,
     resolve as resolve,
+)
+from wenguo.respond.actions.splitting import (
+    MovedOn as MovedOn,
+    NotSplit as NotSplit,
+    split as split,
+    unsplit as unsplit,
 )
 from wenguo.respond.actions.statutory import (
     ExtensionRefused as ExtensionRefused,

@@ -13,6 +13,7 @@ from wenguo.base.errors import Invalid, Refused
 from wenguo.customers import queries as customers
 from wenguo.respond.actions.clocks import drop_clocks, place_in_queue
 from wenguo.respond.actions.deeds import CaseIsClosed, CaseIsMerged, finish, held, note_event
+from wenguo.respond.actions.owing import no_panel_is_open
 from wenguo.respond.models import Case, CaseFeedback, CaseLink, CaseMerge, Deadline, Message, Task, Watch
 from wenguo.respond.queries import get_case
 
@@ -44,7 +45,8 @@ class NotMerged(Refused):
 def merge(*, actor: Actor, case: Case, into: Case, now: datetime) -> CaseMerge:
     """Carry a case on under the number of another one of the same customer: letters, notes and tasks move there.
 
-    Raises Invalid for the same case, another brand or a closed target, OtherCustomers, CaseIsMerged.
+    Raises Invalid for the same case, another brand or a closed target, OtherCustomers, CaseIsMerged,
+    PanelOpen.
     """
     actor.require("respond.resolve", case)
     if case.pk == into.pk or case.brand_id != into.brand_id:
@@ -56,6 +58,7 @@ def merge(*, actor: Actor, case: Case, into: Case, now: datetime) -> CaseMerge:
         raise CaseIsClosed
     if not _same_customer(kept, absorbed):
         raise OtherCustomers
+    no_panel_is_open(absorbed)
     before = _before(absorbed)
     moved = {name: _move(table, absorbed, kept) for name, table in MOVES.items()}
     _follow(absorbed, kept, now)

@@ -46,11 +46,17 @@ SEARCHED_LENGTH = 2000
 
 
 def open_case(
-    *, feedback: Feedback, now: datetime, starts_at: datetime | None = None, is_silent: bool = False
+    *,
+    feedback: Feedback,
+    now: datetime,
+    starts_at: datetime | None = None,
+    is_silent: bool = False,
+    law_from: datetime | None = None,
 ) -> Case:
     """Handle what a customer said: number, labels, clocks, hands, receipt. The same feedback never opens a second case.
 
-    Clocks run from the moment we received it, or from ``starts_at``. ``is_silent`` sends the customer nothing, for what
+    Clocks run from the moment we received it, or from ``starts_at``, those of the law from ``law_from`` where that is
+    another moment. ``is_silent`` sends the customer nothing, for what
     is read in from the past.
     """
     earlier = _case_of(feedback)
@@ -58,7 +64,8 @@ def open_case(
         return earlier
     try:
         with transaction.atomic():
-            return _opened(feedback, now, starts_at or min(feedback.received_at, now), is_silent)
+            begins_at = starts_at or min(feedback.received_at, now)
+            return _opened(feedback, now, begins_at, is_silent=is_silent, law_from=law_from or begins_at)
     except IntegrityError:
         # The unique key of CaseFeedback: somebody else opened it at the same moment.
         winner = _case_of(feedback)
@@ -75,6 +82,8 @@ def answer_feedback(
     analysis = understanding.current_analysis(feedback_id)
     if feedback is None or analysis is None:
         return None
+    if (handled := _case_of(feedback)) is not None:
+        return handled
     answer = answer_to(kind=analysis.kind, urgency=analysis.urgency, settings=feedback.brand.settings)
     if answer == "case":
         return open_case(feedback=feedback, now=now, starts_at=starts_at, is_silent=is_silent)
@@ -131,7 +140,9 @@ def _case_of(feedback: Feedback) -> Case | None:
     return None if case_id is None else case_rows().get(pk=case_id)
 
 
-def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: bool) -> Case:
+def _opened(
+    feedback: Feedback, now: datetime, starts_at: datetime, *, is_silent: bool, law_from: datetime
+) -> Case:
     case = _new_case(feedback, now, starts_at)
     rank(case, now=now)
     case.save(force_insert=True)
@@ -143,7 +154,7 @@ def _opened(feedback: Feedback, now: datetime, starts_at: datetime, is_silent: b
     # After routing: the clocks may count on the hours of the team.
     start_clock(case, "first_reply", at=starts_at)
     start_clock(case, "solution", at=starts_at)
-    start_packs(case, received_at=starts_at, now=now)
+    start_packs(case, received_at=law_from, now=now)
     if not is_silent:
         routed = [*routed, *consider(case, now=now, said=feedback.text)]
     fields = [*routed, *place_in_queue(case)]

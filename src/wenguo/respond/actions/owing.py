@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.errors import Refused
 from wenguo.respond.models import Case, Compensation
+from wenguo.respond.queries.panels import owes_opinions
 from wenguo.respond.queries.promises import owed_promises
 
 OWED = (Compensation.State.ASKING, Compensation.State.OFFERED, Compensation.State.ACCEPTED)
@@ -23,8 +24,22 @@ class AmendsOpen(Refused):
     message = _("An offer to the customer is still open. Record that it was given, or withdraw it, first.")
 
 
+class PanelOpen(Refused):
+    """Experts were asked, and nobody has summed up what they said."""
+
+    code = "panel_open"
+    message = _("The expert panel is still open. Conclude it, or no longer ask, first.")
+
+
+def no_panel_is_open(case: Case) -> None:
+    """Raises PanelOpen while the case has a panel that is not concluded."""
+    if owes_opinions(case):
+        raise PanelOpen
+
+
 def nothing_is_owed(case: Case) -> None:
-    """Raises PromiseOpen or AmendsOpen while something is owed."""
+    """Raises PromiseOpen, AmendsOpen or PanelOpen while something is owed."""
+    no_panel_is_open(case)
     if owed_promises(case).exists():
         raise PromiseOpen
     if Compensation.objects.filter(case=case, state__in=OWED).exists():

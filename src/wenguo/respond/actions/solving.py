@@ -118,8 +118,8 @@ def close(*, actor: Actor, case: Case, lesson: str, now: datetime, no_promises: 
 
     ``no_promises`` says that what was found in our words and never confirmed is no promise.
 
-    Raises NotResolved without outcome and cause, ReplyNotSent while an answer may not have arrived, PromiseOpen and
-    AmendsOpen while something is owed to the customer.
+    Raises NotResolved without outcome and cause, ReplyNotSent while an answer may not have arrived, PromiseOpen,
+    AmendsOpen and PanelOpen while something is owed.
     """
     actor.require("respond.resolve", case)
     lesson = checked_text(lesson, "lesson", is_required=False)

@@ -28,6 +28,7 @@ from wenguo.respond.models.merging import CaseLink, CaseMerge
 from wenguo.respond.models.messages import Mention, Message, Rating
 from wenguo.respond.models.notices import Notice as Notice, Watch as Watch
 from wenguo.respond.models.outreach import Outreach, OutreachRecipient
+from wenguo.respond.models.panels import ExpertAsk as ExpertAsk, Panel as Panel
 from wenguo.respond.models.pauses import Pause, PauseSetting
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
@@ -36,6 +37,7 @@ from wenguo.respond.models.replies import ReplyText
 from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
 from wenguo.respond.models.side_threads import SideMessage, SideThread
+from wenguo.respond.models.splitting import CaseSplit as CaseSplit
 from wenguo.respond.models.statutory import PackChoice
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.tracking_links import RevokedLink

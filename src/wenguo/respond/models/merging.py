@@ -35,6 +35,7 @@ class CaseLink(models.Model):
         RELATED = "related", _("Related")
         SAME_CAUSE = "same_cause", _("Same cause")
         FOLLOWS = "follows", _("Follows from it")
+        SPLIT = "split", _("Split from one feedback")
 
     first = models.ForeignKey("respond.Case", models.CASCADE, related_name="+")
     second = models.ForeignKey("respond.Case", models.CASCADE, related_name="+")

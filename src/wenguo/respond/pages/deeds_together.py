@@ -7,11 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wenguo.base.actor import NOBODY
+from wenguo.base.errors import Refused
 from wenguo.kernel.clock import now
+from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
-from wenguo.respond.pages.deed_types import Deed
+from wenguo.respond.pages.deed_types import Deed, facts_of
 from wenguo.respond.pages.forms import DeedForm
+from wenguo.understand import queries as understanding
 
 
 class MergeForm(DeedForm):
@@ -44,6 +48,61 @@ class JoinForm(DeedForm):
                 field.help_text = _("No incident of this brand is open.")
 
 
+class SplitForm(DeedForm):
+    """The sentences that tell of the second matter, what it is about, and perhaps which team takes it."""
+
+    sentences = forms.MultipleChoiceField(
+        label=_("These sentences tell of the second matter"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those that seem to be about something else are ticked."),
+    )
+    category = forms.ChoiceField(label=_("What it is about"))
+    team = forms.ModelChoiceField(
+        people.visible_teams(NOBODY),
+        label=_("Team"),
+        required=False,
+        empty_label=_("the team of the category"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        idea = queries.split_idea(self.case)
+        sentences, category, team = (self.fields[name] for name in ("sentences", "category", "team"))
+        if isinstance(sentences, forms.MultipleChoiceField):
+            sentences.choices = [
+                (f"{one.feedback_id}:{one.start}:{one.end}", one.text) for one in idea.sentences
+            ]
+        if isinstance(category, forms.ChoiceField):
+            category.choices = understanding.category_choices()
+        if isinstance(team, forms.ModelChoiceField):
+            team.queryset = people.visible_teams(self.actor).filter(brand=self.case.brand_id)
+        self.initial.setdefault(
+            "sentences",
+            [f"{one.feedback_id}:{one.start}:{one.end}" for one in idea.sentences if one.is_suggested],
+        )
+        self.initial.setdefault("category", idea.category)
+
+
+def split(form: SplitForm) -> None:
+    """Handle the chosen sentences on their own."""
+    chosen = [tuple(map(int, value.split(":"))) for value in form.cleaned_data["sentences"]]
+    whole = queries.feedback_in(form.case, chosen[0][0])
+    if whole is None or any(one[0] != whole.pk for one in chosen):
+        raise Refused(_("Choose sentences of one feedback."))
+    actions.split(
+        **facts_of(form),
+        feedback=whole,
+        spans=[(start, end) for _feedback_id, start, end in chosen],
+        category=form.cleaned_data["category"],
+        team=form.cleaned_data["team"],
+    )
+
+
+def unsplit(form: DeedForm) -> None:
+    """Put it back into the case that it was split from."""
+    actions.unsplit(**facts_of(form))
+
+
 def merge(form: MergeForm) -> None:
     """Carry the case on under another number."""
     into = queries.get_case(form.actor, form.cleaned_data["into"])
@@ -68,6 +127,34 @@ def leave_incident(form: DeedForm) -> None:
 
 OPEN, WAITING, RESOLVED, CLOSED = (str(status) for status in Case.Status.values)
 TOGETHER_DEEDS = [
+    Deed(
+        "split",
+        _("Split in two"),
+        "arrows-split-2",
+        _(
+            "One letter tells of two matters: the second gets a number, a team and clocks of its own; legal clocks "
+            "count from the original receipt. The customer is told of both numbers in one message."
+        ),
+        _("Split; the customer is told of both numbers."),
+        "respond.resolve",
+        (OPEN, WAITING),
+        SplitForm,
+        split,
+    ),
+    Deed(
+        "unsplit",
+        _("Undo the split"),
+        "git-merge",
+        _(
+            "Nothing has happened on this case yet: its words go back to the first one, and the customer is told."
+        ),
+        _("Together again."),
+        "respond.resolve",
+        (OPEN,),
+        DeedForm,
+        unsplit,
+        fits=queries.can_unsplit,
+    ),
     Deed(
         "merge",
         _("Merge into another case"),

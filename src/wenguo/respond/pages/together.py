@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wenguo.base.errors import NotAllowed, Refused
+from wenguo.base.errors import NotAllowed, NotFound, Refused
 from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import CaseLink
 from wenguo.respond.pages.appeals import appeal_card
+from wenguo.respond.pages.panels import ask_expert, conclude, expert_deeds, panel_card
 
 if TYPE_CHECKING:
     from wenguo.base.http import Request
@@ -98,6 +99,32 @@ def case_presence(request: Request, number: str) -> HttpResponse:
     return render(request, "respond/case_presence.html", {"case": case, "others": others})
 
 
+@require_POST
+def expert_new(request: Request, number: str) -> HttpResponse:
+    """Ask a specialist for an opinion."""
+    request.actor.require("respond.reply")
+    case = queries.get_case(request.actor, number)
+    return _done(request, case, lambda: ask_expert(request, case))
+
+
+@require_POST
+def expert_deed(request: Request, number: str, ask_id: int, deed: str) -> HttpResponse:
+    """Accept, decline, answer or take back an asked opinion."""
+    case = queries.get_case(request.actor, number)
+    perform = expert_deeds(request, queries.get_ask(request.actor, case, ask_id)).get(deed)
+    if perform is None:
+        raise NotFound
+    return _done(request, case, perform)
+
+
+@require_POST
+def panel_conclude(request: Request, number: str) -> HttpResponse:
+    """Sum up what the experts said."""
+    request.actor.require("respond.reply")
+    case = queries.get_case(request.actor, number)
+    return _done(request, case, lambda: conclude(request, case))
+
+
 def _add_task(request: Request, case: Case) -> None:
     form = TaskForm(request.POST)
     if not form.is_valid():
@@ -116,7 +143,7 @@ def _done(request: Request, case: Case, deed: Callable[[], Any]) -> HttpResponse
     refusal = ""
     try:
         deed()
-    except NotAllowed:
+    except (NotAllowed, NotFound):
         raise
     except Refused as reason:
         refusal = str(reason)
@@ -155,6 +182,7 @@ def together_context(request: Request, case: Case) -> dict[str, Any]:
         "moment": now(),
         "side_threads": queries.side_threads_of(case),
         **appeal_card(actor, case),
+        **panel_card(actor, case),
     }
 
 

@@ -136,6 +136,13 @@ from wenguo.respond.queries.outreach import (
     result_of as result_of,
     visible_outreaches as visible_outreaches,
 )
+from wenguo.respond.queries.panels import (
+    PossibleExpert as PossibleExpert,
+    asks_of as asks_of,
+    get_ask as get_ask,
+    panels_of as panels_of,
+    possible_experts as possible_experts,
+)
 from wenguo.respond.queries.parity import (
     Parity as Parity,
     ParityRow as ParityRow,
@@ -203,6 +210,13 @@ from wenguo.respond.queries.side_threads import (
     side_thread_by_link as side_thread_by_link,
     side_threads_of as side_threads_of,
     side_url as side_url,
+)
+from wenguo.respond.queries.splitting import (
+    Sentence as Sentence,
+    SplitIdea as SplitIdea,
+    can_unsplit as can_unsplit,
+    feedback_in as feedback_in,
+    split_idea as split_idea,
 )
 from wenguo.respond.queries.statutory import (
     LegalDeadline as LegalDeadline,

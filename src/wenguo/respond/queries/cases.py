@@ -15,7 +15,17 @@ from wenguo.base.search import matching
 from wenguo.customers import queries as customers
 from wenguo.listen import queries as listen
 from wenguo.people import queries as people
-from wenguo.respond.models import Appeal, Case, CaseFeedback, Escalation, Mention, Recusal, SavedView
+from wenguo.respond.domain.panels import PRESENT
+from wenguo.respond.models import (
+    Appeal,
+    Case,
+    CaseFeedback,
+    Escalation,
+    ExpertAsk,
+    Mention,
+    Recusal,
+    SavedView,
+)
 from wenguo.respond.queries.types import Assignable, Behind
 from wenguo.respond.queries.workload import IDLE, loads_of
 from wenguo.understand import queries as understanding
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
 GUESTS: tuple[tuple[type[Model], str, Q, str], ...] = (
     (Escalation, "handler_id", Q(ended_at__isnull=True), "case_id"),
     (Appeal, "reviewer_id", Q(state="reviewing"), "case_id"),
+    (ExpertAsk, "expert_id", Q(state__in=PRESENT, panel__concluded_at__isnull=True), "case_id"),
 )
 
 
@@ -107,7 +118,8 @@ def feedback_of_case(case: Case) -> list[Feedback]:
     """What customers said, the words that opened the case first."""
     ids = list(CaseFeedback.objects.filter(case=case).order_by("id").values_list("feedback_id", flat=True))
     rows = listen.feedback_by_ids(ids)
-    return [rows[feedback_id] for feedback_id in ids if feedback_id in rows]
+    # A part that went back into its whole was said in it already.
+    return [rows[one] for one in ids if one in rows and rows[one].part_of_id not in rows]
 
 
 def analysis_of_case(case: Case) -> Analysis | None:

@@ -72,6 +72,16 @@ PLAIN: Mapping[str, str | Promise] = {
     "side_written": gettext_lazy("Wrote to %(name)s: %(topic)s"),
     "side_answered": gettext_lazy("%(name)s answered: %(topic)s"),
     "side_revoked": gettext_lazy("Link taken back from %(name)s: %(topic)s"),
+    "split_into": gettext_lazy("Split: %(number)s %(title)s"),
+    "split_from": gettext_lazy("Split from %(number)s %(title)s"),
+    "split_undone": gettext_lazy("No longer split: together with %(number)s"),
+    "expert_asked": gettext_lazy("Asked %(name)s for an opinion"),
+    "expert_accepted": gettext_lazy("%(name)s will give an opinion"),
+    "expert_declined": gettext_lazy("%(name)s cannot give an opinion"),
+    "expert_answered": gettext_lazy("%(name)s gave an opinion"),
+    "expert_withdrawn": gettext_lazy("%(name)s is no longer asked for an opinion"),
+    "expert_overdue": gettext_lazy("The opinion of %(name)s is overdue"),
+    "panel_concluded": gettext_lazy("The expert panel is concluded"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 

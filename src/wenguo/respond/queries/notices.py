@@ -36,6 +36,10 @@ WORDS: Mapping[str, str | Lazy] = {
     "closed": gettext_lazy("The case was closed"),
     "reopened": gettext_lazy("The case was reopened"),
     "approval_asked": gettext_lazy("%(who)s asks for your approval"),
+    "expert_asked": gettext_lazy("%(who)s asks for your opinion"),
+    "expert_answered": gettext_lazy("%(who)s gave an opinion"),
+    "expert_declined": gettext_lazy("%(who)s cannot give an opinion"),
+    "expert_overdue": gettext_lazy("The opinion of %(who)s is overdue"),
 }
 ICONS: Mapping[str, str] = {
     "assigned": "user-plus",
@@ -45,6 +49,10 @@ ICONS: Mapping[str, str] = {
     "resolved": "circle-check",
     "closed": "archive",
     "reopened": "arrow-back-up",
+    "expert_asked": "bulb",
+    "expert_answered": "bulb",
+    "expert_declined": "bulb",
+    "expert_overdue": "alert-octagon",
 }
 
 

@@ -33,6 +33,9 @@ SAID: Mapping[str, str | Promise] = {
     "resolved": gettext_lazy("We consider it settled"),
     "reopened": gettext_lazy("Taken up again"),
     "closed": gettext_lazy("Closed"),
+    "split_into": gettext_lazy("%(number)s looks after your second matter"),
+    "split_from": gettext_lazy("Looked after on its own, beside %(number)s"),
+    "split_undone": gettext_lazy("Handled together again"),
     "appealed": gettext_lazy("You asked for a review"),
     "appeal_given": gettext_lazy("Somebody who was not involved looks at it anew"),
     "appeal_decided": gettext_lazy("The review is decided"),
@@ -121,7 +124,8 @@ def case_of_link(feedback: Feedback) -> Case | None:
     first = (
         CaseFeedback.objects.filter(case=case).order_by("id").values_list("feedback_id", flat=True).first()
     )
-    return case if feedback.pk == first or is_same_person(feedback, case) else None
+    is_own = first in (feedback.pk, feedback.part_of_id)
+    return case if is_own or is_same_person(feedback, case) else None
 
 
 def is_same_person(feedback: Feedback, case: Case) -> bool:
@@ -208,5 +212,5 @@ def _event_title(event: CaseEvent, seen: set[str]) -> str:
         case "rated":
             return _("You gave us %(score)s of 5") % {"score": event.data.get("score", "")}
     if event.kind in SAID:
-        return str(SAID[event.kind])
+        return str(SAID[event.kind]) % {"number": event.data.get("number", "")}
     return offer_title(event.kind, event.data)

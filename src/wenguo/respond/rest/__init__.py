@@ -13,6 +13,7 @@ from wenguo.respond.rest import (
     law,
     notices,
     outreach,
+    panels,
     pauses,
     priority,
     promises,
@@ -21,6 +22,7 @@ from wenguo.respond.rest import (
     rules,
     settings,
     side_threads,
+    splitting,
     stages,
     together,
     tracking,
@@ -43,6 +45,8 @@ router.add_router("", promises.router)
 router.add_router("", amends_settings.router)
 router.add_router("", settings.router)
 router.add_router("", together.router)
+router.add_router("", panels.router)
+router.add_router("", splitting.router)
 router.add_router("", crises.router)
 router.add_router("", diagnostics.router)
 router.add_router("", appeals.router)

@@ -22,6 +22,7 @@ from wenguo.site.demo.own_fields import know_more
 from wenguo.site.demo.play import Player
 from wenguo.site.demo.staffing import staff_company
 from wenguo.site.demo.texts import texts_of
+from wenguo.site.demo.together import work_together
 from wenguo.understand import actions as understand
 
 SEED = 2026
@@ -71,6 +72,7 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
         respond.rerank(now=now)
         leave_waiting(company, now=now)
         know_more(company, now=now)
+        work_together(company, now=now)
         improve_things(company, player.spikes, now=now)
         player.send_mail(now)
         Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))

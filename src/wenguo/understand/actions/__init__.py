@@ -1,4 +1,8 @@
-from wenguo.understand.actions.alike import find_alike as find_alike, find_missing_alike as find_missing_alike
+from wenguo.understand.actions.alike import (
+    find_alike as find_alike,
+    find_missing_alike as find_missing_alike,
+    put_with as put_with,
+)
 from wenguo.understand.actions.analyse import (
     analyse as analyse,
     analyse_batch as analyse_batch,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -12,6 +13,9 @@ from wenguo.base.bulk import copy_rows
 from wenguo.listen import queries as listen
 from wenguo.understand.domain.likeness import COPY, FEWEST, Said, is_alike, pairs_of, repeat_of, shared
 from wenguo.understand.models import Analysis, Likeness
+
+if TYPE_CHECKING:
+    from wenguo.listen.models import Feedback
 
 # Searches of two workers must see each other's finds, so that one goes after the other.
 LOCK = 7_340_151
@@ -70,6 +74,16 @@ def _entries(brands: Mapping[int, int], pairs: Mapping[int, Pairs]) -> list[Like
         Likeness(feedback_id=pk, brand_id=brand_id, group_id=pk, size=len(pairs[pk]), bands=found)
         for (pk, brand_id), found in zip(brands.items(), bands, strict=True)
     ]
+
+
+def put_with(part: Feedback, whole_id: int) -> None:
+    """A part of a feedback says nothing that was not said: it stands in the group of the whole and is found by nobody.
+
+    So that what says the same is counted once. Twice is once.
+    """
+    group = Likeness.objects.filter(pk=whole_id).values_list("group_id", flat=True).first()
+    facts = {"brand_id": part.brand_id, "group_id": group or whole_id, "share": 1.0, "bands": []}
+    Likeness.objects.get_or_create(pk=part.pk, defaults={**facts, "size": len(pairs_of(part.text))})
 
 
 def find_missing_alike(*, most: int = 2000) -> int:
