@@ -189,7 +189,7 @@ def _settle(source: Case, part: Case, team: Team | None, *, said: str, now: date
 
 
 def _told(case: Case, part: Case, words: Feedback) -> str:
-    text = " ".join(words.text.split())
+    text = " ".join(words.text.split()).rstrip("。.")
     facts = {
         "number": case.number,
         "other": part.number,
@@ -200,7 +200,7 @@ def _told(case: Case, part: Case, words: Feedback) -> str:
         return (
             gettext(
                 "You told us of two matters, and we look after each of them. %(number)s goes on as before. New is "
-                "%(other)s: “%(words)s”. Where that stands: %(url)s"
+                "%(other)s: “%(words)s”.\nWhere that stands: %(url)s"
             )
             % facts
         )
