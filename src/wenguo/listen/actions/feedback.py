@@ -132,6 +132,7 @@ def cut_out(*, actor: Actor, feedback: Feedback, text: str, now: datetime) -> Fe
         place_id=feedback.place_id,
         order_number=feedback.order_number,
         language=feedback.language,
+        fields=feedback.fields,
         part_of=feedback,
         occurred_at=feedback.occurred_at,
         received_at=feedback.received_at,

@@ -164,19 +164,14 @@ from wenguo.respond.actions.outreach import (
     send_outreaches as send_outreaches,
     stop_outreach as stop_outreach,
 )
-from wenguo.respond.actions.owing import AmendsOpen as AmendsOpen, PromiseOpen as PromiseOpen
-from wenguo.respond.actions.page_notices import (
-    send_page_notices as send_page_notices,
-    set_page_notices as set_page_notices,
-)
-from wenguo.respond.actions.pauses import (
-    end_pause as end_pause,
-    set_pauses as set_pauses,
-    start_pause as start_pause,
 from wenguo.respond.actions.owing import (
     AmendsOpen as AmendsOpen,
     PanelOpen as PanelOpen,
     PromiseOpen as PromiseOpen,
+)
+from wenguo.respond.actions.page_notices import (
+    send_page_notices as send_page_notices,
+    set_page_notices as set_page_notices,
 )
 from wenguo.respond.actions.panels import (
     AskedAlready as AskedAlready,
@@ -192,6 +187,11 @@ from wenguo.respond.actions.panels import (
     give_opinion as give_opinion,
     invite_expert as invite_expert,
     withdraw_ask as withdraw_ask,
+)
+from wenguo.respond.actions.pauses import (
+    end_pause as end_pause,
+    set_pauses as set_pauses,
+    start_pause as start_pause,
 )
 from wenguo.respond.actions.presence import be_present as be_present, forget_absent as forget_absent
 from wenguo.respond.actions.promise_alarms import raise_promise_alarms as raise_promise_alarms

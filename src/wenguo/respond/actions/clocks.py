@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from wenguo.kernel.calendars import BusinessCalendar, Calendar
-from wenguo.respond.actions.legal_rows import end_by_deeds
-from wenguo.respond.domain import clocks
+from wenguo.respond.actions.legal_rows import add_entry, end_by_deeds, last_moment
+from wenguo.respond.domain import clocks, statutory
 from wenguo.respond.domain.clocks import Clock, State
 from wenguo.respond.models import Case, ClockPolicy, Deadline
 from wenguo.respond.models.cases import NEVER
@@ -43,6 +43,13 @@ def end_clocks(case: Case, *names: str, at: datetime) -> None:
 def drop_clocks(case: Case, *, at: datetime) -> None:
     """Whatever still runs of our own promises is no longer needed. What the law set stays until it is done."""
     _each(case, None, lambda clock, _calendar: clocks.drop(clock, at=at))
+
+
+def end_law(case: Case, *, at: datetime) -> None:
+    """What the law asked for here is looked after in another case: its clocks are over."""
+    for row in _live(case):
+        if row.kind == Deadline.Kind.STATUTORY:
+            add_entry(row, statutory.entry("ended", max(at, last_moment(row))))
 
 
 def pause_clocks(case: Case, *, at: datetime) -> None:

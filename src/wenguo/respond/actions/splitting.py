@@ -15,14 +15,12 @@ from wenguo.base.errors import Invalid, NotFound, Refused
 from wenguo.customers import queries as customers
 from wenguo.listen import actions as listen, queries as heard
 from wenguo.respond.actions import mail
-from wenguo.respond.actions.clocks import drop_clocks, place_in_queue
+from wenguo.respond.actions.clocks import drop_clocks, end_law, place_in_queue
 from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
 from wenguo.respond.actions.escalating import consider
-from wenguo.respond.actions.legal_rows import add_entry, held_rows, last_moment
 from wenguo.respond.actions.opening import open_case
 from wenguo.respond.actions.routing import route
-from wenguo.respond.domain import statutory
 from wenguo.respond.domain.splitting import SplitProblem, checked_spans, cut
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, CaseLink, CaseSplit, Recusal
 from wenguo.respond.queries.cases import recused_ids
@@ -132,8 +130,7 @@ def unsplit(*, actor: Actor, case: Case, now: datetime) -> Case:
         raise MovedOn
     CaseFeedback.objects.filter(case=part).update(case=source)
     drop_clocks(part, at=now)
-    for clock in held_rows(part):
-        add_entry(clock, statutory.entry("ended", max(now, last_moment(clock))))
+    end_law(part, at=now)
     part.status, part.closed_at, part.merged_into = Case.Status.CLOSED, now, source
     CaseSplit.objects.filter(pk=row.pk).update(undone_at=now)
     CaseLink.objects.filter(kind=CaseLink.Kind.SPLIT, first=source, second=part).delete()
