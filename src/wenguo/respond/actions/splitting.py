@@ -24,6 +24,7 @@ from wenguo.respond.actions.routing import route
 from wenguo.respond.domain.splitting import SplitProblem, checked_spans, cut
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, CaseLink, CaseSplit, Recusal
 from wenguo.respond.queries.cases import recused_ids
+from wenguo.respond.queries.letter_words import language_of
 from wenguo.respond.queries.splitting import is_untouched
 from wenguo.understand import actions as understand, queries as understanding
 
@@ -136,7 +137,7 @@ def unsplit(*, actor: Actor, case: Case, now: datetime) -> Case:
     CaseLink.objects.filter(kind=CaseLink.Kind.SPLIT, first=source, second=part).delete()
     note_event(actor, source, "split_undone", now=now, number=part.number)
     note_event(actor, part, "split_undone", now=now, number=source.number)
-    with translation.override(mail.language_of(row.feedback)):
+    with translation.override(language_of(row.feedback)):
         facts = {"number": source.number, "other": part.number}
         body = (
             gettext("We handle both matters together after all, under %(number)s; %(other)s is closed.")
@@ -193,7 +194,7 @@ def _told(case: Case, part: Case, words: Feedback) -> str:
         "words": text if len(text) <= SHOWN else text[: SHOWN - 1] + "…",
         "url": heard.tracking_url(words),
     }
-    with translation.override(mail.language_of(words)):
+    with translation.override(language_of(words)):
         return (
             gettext(
                 "You told us of two matters, and we look after each of them. %(number)s goes on as before. New is "
