@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listen', '0002_initial'),
+        ("listen", "0004_file_text"),
     ]
 
     operations = [

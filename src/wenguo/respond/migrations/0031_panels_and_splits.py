@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listen', '0003_part_of_a_feedback'),
-        ('respond', '0027_watchers_and_notices'),
+        ('listen', '0005_part_of_a_feedback'),
+        ("respond", "0030_watchers_and_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
