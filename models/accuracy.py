@@ -66,7 +66,8 @@ def _taxonomy(figures: dict[str, Any]) -> str:
         "`python -m models.evaluate` · of your own file: `wenguo evaluate FILE --head kind` (or another name below)\n",
         "Own texts are written by us to be hard, with every code at home there. Public texts are real ones that we",
         "labelled by hand; the real sample was labelled by other readers. Top-2: the main category is among the two",
-        "likeliest.\n",
+        "likeliest. Beside each calibration error, in brackets, what a perfectly honest head would show on so few",
+        "texts by chance alone.\n",
         "| head | own texts, held out | public texts, held out | real sample of other readers |",
         "|---|---|---|---|",
     ]
@@ -99,7 +100,7 @@ def _cell(row: dict[str, Any] | None) -> str:
     if "within_one" in row:
         told.append(f"±1 {_share(row['within_one'])}")
     if "ece" in row:
-        told.append(f"calibration error {row['ece']:.3f}")
+        told.append(f"calibration error {row['ece']:.3f} ({row['ece_by_chance']:.3f})")
     return "; ".join(told)
 
 

@@ -174,6 +174,8 @@ def test_the_figures_are_what_the_words_mean() -> None:
     assert figures["macro_f1"] == round((2 * 1 / 3 + 2 * 2 / 5) / 2, 4)
     assert figures["per_class"]["b"] == {"n": 3, "precision": 1.0, "recall": 0.6667, "f1": 0.8}
     assert figures["coverage_at_95"] == 0.75
+    # Four rows say little about calibration, and the figure beside it says how little.
+    assert 0.1 < figures["ece_by_chance"] < 0.6
 
 
 def test_several_labels_are_counted_together_and_apart() -> None:

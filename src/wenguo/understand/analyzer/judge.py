@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 _DRAWS = 400
 _BINS = 10
+_CHANCES = 60
 _WANTED_ACCURACY = 0.95
 
 
@@ -39,6 +40,7 @@ def judge(verdict: Verdict) -> dict[str, Any]:
         ),
         "per_class": {label: _one(said == label, true == label) for label in labels},
         "ece": _round(calibration_error(sure, right)),
+        "ece_by_chance": _round(error_by_chance(sure)),
         "coverage_at_95": _round(coverage(sure, right)),
     }
 
@@ -72,6 +74,16 @@ def calibration_error(sure: npt.NDArray[np.float64], right: npt.NDArray[np.bool_
         for one in set(step)
     ]
     return float(sum(gaps))
+
+
+def error_by_chance(sure: npt.NDArray[np.float64]) -> float:
+    """The calibration error that a speaker whose every word of doubt is true would show on so many rows, on average.
+
+    With few rows it is far from nought: a lower error than this says nothing more, only a higher one accuses.
+    """
+    random = np.random.default_rng(1)
+    drawn = [calibration_error(sure, random.random(len(sure)) < sure) for _ in range(_CHANCES)]
+    return float(np.mean(drawn)) if len(sure) else 0.0
 
 
 def coverage(sure: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
