@@ -129,6 +129,28 @@ POST   /cases/{number}/diagnostics                  asl---m-  {"asked":"日志"}
 DELETE /diagnostics/{door_id}                       asl---m-
 GET    /diagnostics/door/{door}                     open
 POST   /diagnostics/door/{door}                     open      {"text":"日志","agrees":false}
+GET    /care                                        asl---m-
+GET    /care/figures                                asl---m-
+GET    /care/{care}                                 asl---m-
+POST   /care/{care}/calls                           asl---m-  {"reached":false}
+POST   /care/{care}/acceptance                      asl---m-  {"way":"call"}
+POST   /care/{care}/dismissal                       asl---m-  {"reason":"不用了"}
+GET    /care-settings?brand=hotel                   --l---m-
+PATCH  /care-settings?brand=hotel                   --l---m-  {"tries":2}
+PUT    /care-settings/ways                          --l---m-  {"brand":"hotel","ways":[]}
+PUT    /care-settings/plans                         --l---m-  {"brand":"hotel","tier":"gold","every_days":90}
+POST   /tracking/{link}/solved                      open      {"solved":true}
+GET    /praise                                      all
+POST   /praise/{praise}/thanks                      asl---m-  {"text":"谢谢"}
+PUT    /praise/{praise}/people                      asl---m-  {"user":$agent}
+PUT    /praise/{praise}/publication                 --lx-em-  {"text":"很好"}
+DELETE /praise/{praise}/publication                 --lx-em-
+PUT    /praise/consents/{thanked}                   open      {"agrees":true}
+GET    /praise/walls/{slug}                         open
+GET    /customers/{customer}/dates                  aslxn0mu
+PUT    /customers/{customer}/dates/birthday         -sl--0m-  {"day":"1988-05-20","consent":true}
+POST   /customers/dates                             -sl---m-  {"brand":"hotel","table":"x"}
+POST   /incidents/{incident}/crisis/letters         -sl---m-  LONG
 GET    /outreaches                                  all
 POST   /outreaches                                  -sl---m-  {"brand":"hotel","subject":{"zh":"x"},"body":{"zh":"x"}}
 GET    /outreaches/{outreach}                       all
@@ -323,6 +345,9 @@ LONG = {
     """,
     "PUT /reply-texts": """
         {"brand": "hotel", "kind": "snippet", "short": "x", "name": {"zh": "好"}, "body": {"zh": "{salutation}好"}}
+    """,
+    "POST /incidents/{incident}/crisis/letters": """
+        {"subject": {"zh": "一", "en": "a"}, "body": {"zh": "二", "en": "b"}}
     """,
     "POST /people": """
         {"username": "new", "name": "新", "password": "quiet-river-81", "role": "agent", "brands": ["hotel"]}

@@ -35,6 +35,15 @@ expert-new                /cases/{number}/experts                     .         
 expert-deed               /cases/{number}/experts/{ask}/opinion       .         -s------  404
 panel-conclude            /cases/{number}/panel/conclusion            .         asl---m-  404
 case-checklist            /cases/{number}/checklist                   .         asl---m-  404
+care                      /care                                       asl---m-  .         door
+care-task                 /care/{care}                                asl---m-  .         door
+care-deed                 /care/{care}/dismiss                        .         asl---m-  403
+care-settings             /settings/care                              --l---m-  .         door
+care-set                  /settings/care/wishes                       .         --l---m-  403
+praise                    /praise                                     all       .         door
+praise-deed               /praise/{praise}/unpublish                  .         --lx-em-  404
+key-dates                 /customers/dates                            -sl---m-  -sl---m-  door
+key-date-set              /customers/{customer}/dates                 .         -sl--0m-  404
 appeals                   /appeals                                    all       .         door
 appeal-reviewer           /cases/{appealed}/appeal/reviewer           .         --lx--m-  404
 appeal-decision           /cases/{appealed}/appeal/decision           .         ------m-  404
@@ -212,6 +221,9 @@ tracking-statement                     /t/{link}/statement                     3
 side-public                            /side/{side}                            200  422
 side-file                              /side/{side}/files/{side_file}          200  405
 tracking-rate                          /t/{link}/rating                        405  422
+tracking-solved                        /t/{link}/solved                        200  422
+praise-consent                         /p/{thanked}                            200  422
+praise-wall                            /y/{slug}/praise                        200  405
 tracking-offer                         /t/{link}/offers/{offer}                405  302
 outreach-answer                        /o/{reader}                             200  422
 diagnostics                            /d/{door}                               200  422

@@ -28,7 +28,7 @@ from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond, queries
 from wenguo.respond.actions import Offer
 from wenguo.respond.domain.outreach import Audience
-from wenguo.respond.models import Case, OutreachRecipient, SavedView
+from wenguo.respond.models import CareTask, Case, OutreachRecipient, SavedView
 from wenguo.respond.queries import QueueFilters
 from wenguo.understand.models import Analysis, Category, ModelVersion, Rereading
 
@@ -387,6 +387,9 @@ def _an_appeal(world: World, at: datetime) -> None:
     respond.resolve(actor=lead, case=case, outcome="explained", cause="person", text="已说明", now=at)
     appeal = respond.customer_appeals(link=feedback.link, reason=f"{SECRET}一事不服", now=at)
     respond.choose_reviewer(actor=lead, appeal=appeal, reviewer=reviewer, now=at)
+    praised = hear(world.hotel, f"有人细心处理了{SECRET}", name="李先生", email="lixs@example.test", at=at)
+    praise = respond.take_praise(praised, now=at)
+    world.rows |= {"care": CareTask.objects.get(), "praise": praise, "thanked": praise.link}
     world.rows["appealed"] = case.number
     thread = respond.open_side_thread(
         actor=lead,

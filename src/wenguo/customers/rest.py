@@ -1,7 +1,7 @@
 """Customers by API."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Field, Query, Router, Schema, Status
@@ -10,8 +10,9 @@ from wenguo.base.http import Request
 from wenguo.base.paging import page_of
 from wenguo.base.schemas import PageSize, Words
 from wenguo.customers import actions, queries
-from wenguo.customers.models import Customer
+from wenguo.customers.models import Customer, KeyDate
 from wenguo.kernel.clock import now
+from wenguo.people import queries as people
 
 router = Router(tags=["customers"])
 
@@ -33,6 +34,7 @@ class CustomerOut(Schema):
     tier: str
     language: str
     may_contact: bool
+    do_not_contact: bool
     remarks: str
     created_at: datetime
     identities: list[IdentityOut]
@@ -61,7 +63,44 @@ class CustomerChangesIn(Schema):
     tier: Words | None = Field(default=None, description="diamond gold silver standard")
     language: Words | None = Field(default=None, description="zh-hans or en")
     may_contact: bool | None = None
+    do_not_contact: bool | None = None
     remarks: Words | None = Field(default=None, max_length=5000)
+
+
+class KeyDateIn(Schema):
+    """A day worth a word each year; ``day`` null forgets it, ``consent`` says that the customer agreed."""
+
+    day: date | None
+    consent: bool = False
+
+
+class KeyDateOut(Schema):
+    """``kind`` is birthday, joined or first_purchase."""
+
+    kind: str
+    day: date
+    consented_at: datetime
+
+
+class KeyDatesIn(Schema):
+    """A table as text with the columns customer (number, e-mail or phone), kind, date, consent."""
+
+    brand: Words
+    table: Words = Field(max_length=2_000_000)
+
+
+class RefusedRowOut(Schema):
+    """The line of a row that was not kept, and why."""
+
+    line: int
+    reason: str
+
+
+class DatesReadOut(Schema):
+    """What came of the table."""
+
+    kept: int
+    refused: list[RefusedRowOut]
 
 
 class MergeIn(Schema):
@@ -107,6 +146,37 @@ def edit_customer(request: Request, customer_id: int, body: CustomerChangesIn) -
     return told
 
 
+@router.get("/customers/{int:customer_id}/dates", response=list[KeyDateOut])
+def list_key_dates(request: Request, customer_id: int) -> list[KeyDate]:
+    """Days worth a word each year."""
+    return queries.key_dates_of(queries.get_customer(request.actor, customer_id))
+
+
+@router.put("/customers/{int:customer_id}/dates/{kind}", response=list[KeyDateOut])
+def set_key_date(request: Request, customer_id: int, kind: Words, *, body: KeyDateIn) -> list[KeyDate]:
+    """Note a day, or forget it; gives all of them."""
+    customer = queries.get_customer(request.actor, customer_id)
+    actions.set_key_date(
+        actor=request.actor,
+        customer=customer,
+        kind=kind,
+        day=body.day,
+        has_consent=body.consent,
+        now=now(),
+    )
+    return queries.key_dates_of(customer)
+
+
+@router.post("/customers/dates", response=DatesReadOut)
+def import_key_dates(request: Request, body: KeyDatesIn) -> dict[str, Any]:
+    """Read days from a table; bad rows are reported with their line and stop nothing."""
+    request.actor.require("customers.edit")
+    brand = people.get_brand(request.actor, body.brand)
+    read = actions.import_key_dates(actor=request.actor, brand=brand, text=body.table, now=now())
+    refused = [{"line": line, "reason": reason} for line, reason in read.refused]
+    return {"kept": read.kept, "refused": refused}
+
+
 @router.post("/customers/{int:customer_id}/merges", response={201: CustomerOut})
 def merge_customers(request: Request, customer_id: int, body: MergeIn) -> Status[dict[str, Any]]:
     """Two records are one person: the named one is absorbed by this one."""
@@ -126,7 +196,7 @@ def unmerge_customers(request: Request, customer_id: int, absorbed_id: int) -> d
 
 def _told(rows: Sequence[Customer]) -> list[dict[str, Any]]:
     identities = queries.identities_by_customer(row.pk for row in rows)
-    names = ("id", "name", "tier", "language", "may_contact", "remarks", "created_at")
+    names = ("id", "name", "tier", "language", "may_contact", "do_not_contact", "remarks", "created_at")
     return [
         {
             **{name: getattr(row, name) for name in names},

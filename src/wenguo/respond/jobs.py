@@ -68,6 +68,18 @@ def send_page_notices() -> None:
 
 
 @job(every="* * * * *")
+def ask_follow_ups() -> None:
+    """Whether all is well: what is to be asked by now, and what nobody answered."""
+    actions.ask_follow_ups(now=now())
+
+
+@job(every="7 * * * *")
+def suggest_care() -> None:
+    """Key moments, planned contacts and win-backs of the day."""
+    actions.suggest_care(now=now())
+
+
+@job(every="* * * * *")
 def route_unassigned() -> None:
     """Cases that found no hands, now that a shift may have begun or somebody may have become free."""
     actions.route_unassigned(now=now())

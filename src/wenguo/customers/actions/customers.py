@@ -167,10 +167,13 @@ def check_facts(facts: CustomerFacts) -> None:
 
 @transaction.atomic
 def edit_customer(*, actor: Actor, customer: Customer, now: datetime, **changes: str | bool) -> Customer:
-    """Set a customer's name, tier, language, consent or remarks. Raises Invalid for an unknown field or
-    value.
+    """Set a customer's name, tier, language, consent, do-not-contact or remarks.
+
+    Whoever does not want to be contacted agrees to nothing any more. Raises Invalid for an unknown field or value.
     """
     actor.require("customers.edit", customer)
+    if changes.get("do_not_contact"):
+        changes["may_contact"] = False
     row = Customer.objects.select_for_update().get(pk=customer.pk)
     before: dict[str, str | bool] = {}
     for field, given in changes.items():
@@ -186,7 +189,7 @@ def edit_customer(*, actor: Actor, customer: Customer, now: datetime, **changes:
 
 
 def _checked(field: str, value: str | bool) -> str | bool:
-    if field == "may_contact":
+    if field in {"may_contact", "do_not_contact"}:
         return bool(value)
     if field == "tier" and value in Customer.Tier.values:
         return value

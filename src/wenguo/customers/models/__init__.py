@@ -1,3 +1,3 @@
-from wenguo.customers.models.customers import Customer, Identity, TimelineNote
+from wenguo.customers.models.customers import Customer, Identity, KeyDate, TimelineNote
 
-__all__ = ["Customer", "Identity", "TimelineNote"]
+__all__ = ["Customer", "Identity", "KeyDate", "TimelineNote"]

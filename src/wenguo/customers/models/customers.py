@@ -18,6 +18,8 @@ class Customer(models.Model):
     tier = models.CharField(_("tier"), max_length=10, choices=Tier.choices, default=Tier.STANDARD)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     may_contact = models.BooleanField(_("agrees to be told what changed"), default=False)
+    # Stronger than any consent: nothing that the customer did not ask for.
+    do_not_contact = models.BooleanField(_("does not want to be contacted"), default=False)
     remarks = models.TextField(_("remarks"), blank=True)
     created_at = models.DateTimeField(_("created at"))
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
@@ -58,6 +60,32 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.shown
+
+
+class KeyDate(models.Model):
+    """A day in a customer's life with us that is worth a word each year; kept only with the customer's consent."""
+
+    class Kind(models.TextChoices):
+        BIRTHDAY = "birthday", _("Birthday")
+        JOINED = "joined", _("Joined")
+        FIRST_PURCHASE = "first_purchase", _("First purchase")
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="key_dates")
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices)
+    day = models.DateField(_("day"))
+    # The day of the year, so that a day's occasions are found by an index: month * 100 + day.
+    yearly = models.PositiveSmallIntegerField(_("day of the year"))
+    consented_at = models.DateTimeField(_("consent noted at"))
+    noted_by_name = models.CharField(_("noted by"), max_length=150)
+
+    class Meta:
+        verbose_name = _("key date")
+        verbose_name_plural = _("key dates")
+        constraints = [models.UniqueConstraint(fields=["customer", "kind"], name="key_date_once")]
+        indexes = [models.Index(fields=["yearly"], name="key_date_yearly")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
 
 
 class TimelineNote(models.Model):

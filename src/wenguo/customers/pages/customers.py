@@ -13,10 +13,13 @@ from wenguo.base.http import Request
 from wenguo.base.paging import page_of
 from wenguo.customers import actions, queries
 from wenguo.customers.models import Customer, TimelineNote
+from wenguo.customers.pages.key_dates import KeyDateForm
 from wenguo.kernel.clock import now
 
 TIER_ICONS = {"diamond": "diamond", "gold": "crown", "silver": "award"}
 LANGUAGES = (("zh-hans", gettext_lazy("Chinese")), ("en", gettext_lazy("English")))
+
+FIELDS = ("name", "tier", "language", "may_contact", "do_not_contact", "remarks")
 
 
 class CustomerForm(forms.Form):
@@ -26,6 +29,7 @@ class CustomerForm(forms.Form):
     tier = forms.ChoiceField(label=gettext_lazy("Tier"), choices=Customer.Tier.choices)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     may_contact = forms.BooleanField(label=gettext_lazy("Agrees to be told what changed"), required=False)
+    do_not_contact = forms.BooleanField(label=gettext_lazy("Does not want to be contacted"), required=False)
     remarks = forms.CharField(
         label=gettext_lazy("Remarks"),
         max_length=5000,
@@ -52,6 +56,7 @@ def customers(request: Request) -> HttpResponse:
         "rows": [_row(row, identities.get(row.pk, [])) for row in page.rows],
         "tiers": [("", _("All tiers")), *Customer.Tier.choices],
         "tier": tier,
+        "can_edit": request.actor.can("customers.edit"),
     }
     return render(request, "customers/customers.html", context)
 
@@ -78,6 +83,8 @@ def customer(request: Request, customer_id: int) -> HttpResponse:
         "absorbed": queries.absorbed_by(row),
         "hints": [hint for note in timeline if (hint := _hint(request, row, note))],
         "form": form,
+        "key_dates": queries.key_dates_of(row),
+        "date_form": KeyDateForm(),
         "can_edit": request.actor.can("customers.edit"),
     }
     return render(request, "customers/customer.html", context, status=422 if form.errors else 200)
@@ -111,7 +118,7 @@ def _row(row: Customer, identities: list[Any]) -> dict[str, Any]:
 
 
 def _initial(row: Customer) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("name", "tier", "language", "may_contact", "remarks")}
+    return {name: getattr(row, name) for name in FIELDS}
 
 
 def _hint(request: Request, row: Customer, note: TimelineNote) -> dict[str, Any] | None:

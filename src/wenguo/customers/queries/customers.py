@@ -119,3 +119,13 @@ def timeline_of(customer: Customer, *, limit: int = 100) -> list[TimelineNote]:
 def tier_name(tier: str) -> str:
     """A tier in the reader's language; the code itself for one that is not known."""
     return str(dict(Customer.Tier.choices).get(tier, tier))
+
+
+def is_tier(tier: str) -> bool:
+    """Whether there is such a tier."""
+    return tier in Customer.Tier.values
+
+
+def tier_choices() -> list[tuple[str, str]]:
+    """Every tier with its name in the reader's language, the highest first."""
+    return [(code, str(label)) for code, label in Customer.Tier.choices]

@@ -7,7 +7,7 @@ from wenguo.people.queries.duty import (
     on_call_users as on_call_users,
     rota as rota,
 )
-from wenguo.people.queries.leads import leads_of_teams as leads_of_teams
+from wenguo.people.queries.leads import leads_of_teams as leads_of_teams, leads_over as leads_over
 from wenguo.people.queries.organisation import (
     all_places as all_places,
     brand_by_slug as brand_by_slug,
@@ -16,6 +16,7 @@ from wenguo.people.queries.organisation import (
     get_colleague as get_colleague,
     get_place as get_place,
     get_teams as get_teams,
+    people_of_brand as people_of_brand,
     place_by_code as place_by_code,
     places_of_brand as places_of_brand,
     teams_of_brand as teams_of_brand,

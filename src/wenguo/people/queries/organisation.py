@@ -83,6 +83,11 @@ def colleagues(actor: Actor) -> QuerySet[User]:
     return people.filter(brands__in=actor.brand_ids).distinct()
 
 
+def people_of_brand(brand: Brand) -> QuerySet[User]:
+    """Active people of one brand, for the inside of the house."""
+    return User.objects.filter(is_active=True, brands=brand).order_by("name", "id")
+
+
 def get_brand(actor: Actor, slug: str) -> Brand:
     """One of the actor's brands; raises NotFound."""
     brand = visible_brands(actor).filter(slug=slug).first()

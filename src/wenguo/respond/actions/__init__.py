@@ -59,6 +59,26 @@ from wenguo.respond.actions.calendars import (
     set_business_day as set_business_day,
     set_work_calendar as set_work_calendar,
 )
+from wenguo.respond.actions.care_settings import (
+    set_care as set_care,
+    set_contact_plan as set_contact_plan,
+    set_follow_up_ways as set_follow_up_ways,
+)
+from wenguo.respond.actions.care_suggesting import (
+    ContactedEnough as ContactedEnough,
+    NoConsent as NoConsent,
+    accept_care as accept_care,
+    dismiss_care as dismiss_care,
+    suggest_care as suggest_care,
+)
+from wenguo.respond.actions.caring import (
+    CareIsSettled as CareIsSettled,
+    NothingWasAsked as NothingWasAsked,
+    Said as Said,
+    answer_follow_up as answer_follow_up,
+    ask_follow_ups as ask_follow_ups,
+    record_call as record_call,
+)
 from wenguo.respond.actions.conversation import (
     reply as reply,
     see_mentions as see_mentions,
@@ -75,6 +95,11 @@ from wenguo.respond.actions.crises import (
     name_role as name_role,
     set_playbook as set_playbook,
     settle_step as settle_step,
+)
+from wenguo.respond.actions.crisis_letters import (
+    CrisisIsOpen as CrisisIsOpen,
+    LettersWritten as LettersWritten,
+    draft_crisis_letters as draft_crisis_letters,
 )
 from wenguo.respond.actions.crossing import AnsweredMeanwhile as AnsweredMeanwhile
 from wenguo.respond.actions.customers_side import (
@@ -192,6 +217,18 @@ from wenguo.respond.actions.pauses import (
     end_pause as end_pause,
     set_pauses as set_pauses,
     start_pause as start_pause,
+)
+from wenguo.respond.actions.praise import (
+    CONSENT_WORDS as CONSENT_WORDS,
+    NotAgreed as NotAgreed,
+    ThankedAlready as ThankedAlready,
+    consent_words as consent_words,
+    decide_praised as decide_praised,
+    publish_praise as publish_praise,
+    set_praise_consent as set_praise_consent,
+    take_praise as take_praise,
+    thank_for_praise as thank_for_praise,
+    unpublish_praise as unpublish_praise,
 )
 from wenguo.respond.actions.presence import be_present as be_present, forget_absent as forget_absent
 from wenguo.respond.actions.promise_alarms import raise_promise_alarms as raise_promise_alarms

@@ -51,10 +51,18 @@ class NotHigher(Refused):
 
 
 @transaction.atomic
-def escalate(*, actor: Actor, case: Case, level: int, reason: str, now: datetime) -> Case:
+def escalate(
+    *,
+    actor: Actor,
+    case: Case,
+    level: int,
+    reason: str,
+    now: datetime,
+    besides: Collection[int | None] = (),
+) -> Case:
     """Lift a case to a level (2 specialists, 3 department lead, 4 executive) with all that is known.
 
-    Raises Invalid, NotHigher, CaseIsClosed.
+    ``besides`` are people who are not called, as whoever had it before. Raises Invalid, NotHigher, CaseIsClosed.
     """
     actor.require("respond.escalate", case)
     reason = checked_text(reason, "reason")
@@ -66,7 +74,8 @@ def escalate(*, actor: Actor, case: Case, level: int, reason: str, now: datetime
     if level <= case.level:
         raise NotHigher
     because = {"zh": f"{actor.name}升级", "en": f"Escalated by {actor.name}"}
-    fields = _lift(actor, case, Trigger("hand", level, "", because), now=now, reason=reason)
+    trigger = Trigger("hand", level, "", because)
+    fields = _lift(actor, case, trigger, now=now, reason=reason, besides=besides)
     finish(actor, case, "escalated", now=now, fields=fields, news="escalated")
     return case
 
@@ -251,7 +260,15 @@ def _fired(case: Case) -> set[str]:
     return set(rows.values_list("trigger", flat=True))
 
 
-def _lift(actor: Actor, case: Case, trigger: Trigger, *, now: datetime, reason: str = "") -> list[str]:
+def _lift(
+    actor: Actor,
+    case: Case,
+    trigger: Trigger,
+    *,
+    now: datetime,
+    reason: str = "",
+    besides: Collection[int | None] = (),
+) -> list[str]:
     earlier = Escalation.objects.filter(case=case, ended_at__isnull=True).first()
     if earlier is not None:
         _end(actor, case, earlier, ending="passed_on", now=now)
@@ -265,7 +282,7 @@ def _lift(actor: Actor, case: Case, trigger: Trigger, *, now: datetime, reason: 
         reason=reason,
         raised_by=actor.name[:150],
         raised_at=now,
-        tried=earlier.tried if earlier else [],
+        tried=[*(earlier.tried if earlier else []), *(one for one in besides if one is not None)],
     )
     case.level = trigger.level
     start_clock(case, f"level_{trigger.level}", at=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -33,16 +34,23 @@ def send_receipt(feedback: Feedback, *, case: Case | None, now: datetime) -> boo
     return True
 
 
-def send_thanks(feedback: Feedback, *, now: datetime) -> bool:
-    """Thanks for praise, in the brand's own words if it has some; once, if there is an address."""
+def send_thanks(feedback: Feedback, *, now: datetime, link: str, words: str = "") -> bool:
+    """Thanks for praise, in the given or the brand's own words; once, if there is an address.
+
+    ``link`` leads to where the customer may let us show their words, and take that back.
+    """
     recipient = customers.contact_of(feedback.customer, "email")
     if not recipient:
         return False
     with translation.override(language_of(feedback)):
         thanks = in_language(feedback.brand.thanks) or _(
-            "Thank you for taking the time. Your words have been passed on to the people they are about."
+            "Thank you for taking the time. Your words are passed on to the people they are about."
         )
-        body = "\n\n".join([_greeting(feedback), thanks, letter_closing(feedback)])
+        asked = _("May we show your words to others, with your name shortened? You decide here: %(url)s") % {
+            "url": f"{settings.BASE_URL}/p/{link}"
+        }
+        lines = [words or f"{_greeting(feedback)}\n\n{thanks}", asked, letter_closing(feedback)]
+        body = "\n\n".join(lines)
         subject = _("Thank you from %(brand)s") % {"brand": feedback.brand}
     _send(feedback, key=f"receipt-{feedback.pk}", recipient=recipient, subject=subject, body=body, now=now)
     return True

@@ -18,9 +18,11 @@ from wenguo.kernel import grams
 from wenguo.listen import queries as listen
 from wenguo.respond.actions import mail
 from wenguo.respond.actions.assigning import FIELDS, put_into
+from wenguo.respond.actions.care_planning import carry_care
 from wenguo.respond.actions.clocks import place_in_queue, start_clock
 from wenguo.respond.actions.deeds import note_event
 from wenguo.respond.actions.escalating import consider
+from wenguo.respond.actions.praise import take_praise
 from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.recusing import recuse_named
 from wenguo.respond.actions.routing import route, routed_team
@@ -90,7 +92,7 @@ def answer_feedback(
     if not is_silent:
         with transaction.atomic():
             if answer == "thanks":
-                mail.send_thanks(feedback, now=now)
+                take_praise(feedback, now=now)
             else:
                 mail.send_receipt(feedback, case=None, now=now)
     return None
@@ -162,6 +164,8 @@ def _opened(
     case.save(update_fields=[*dict.fromkeys(fields), "rank_due_at"])
     if not is_silent and mail.send_receipt(feedback, case=case, now=now):
         note_event(SYSTEM, case, "acknowledged", now=now)
+    if case.kind == "complaint":
+        carry_care(case, now=now)
     if case.customer is not None:
         customers.note(customer=case.customer, kind="case_opened", ref=case.number, at=now)
     record(SYSTEM, "case.opened", case, at=now, feedback=feedback.pk)

@@ -22,7 +22,7 @@ from wenguo.respond.actions.deeds import checked_text
 from wenguo.respond.actions.incidents import join_incident
 from wenguo.respond.actions.opening import open_case
 from wenguo.respond.domain.outreach import MOST_PER_MINUTE, MOST_RECIPIENTS, Audience, share_of_turn
-from wenguo.respond.models import Case, Incident, Outreach, OutreachRecipient
+from wenguo.respond.models import Case, Crisis, Incident, Outreach, OutreachRecipient
 from wenguo.respond.queries.outreach import audience_facts, audience_of, meant_by, recipient_of_link
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def draft_outreach(
     now: datetime,
     incident: Incident | None = None,
     per_minute: int = 60,
+    crisis: Crisis | None = None,
 ) -> Outreach:
     """Write a message to those who meet the conditions; nothing leaves before somebody else approves it.
 
@@ -66,10 +67,12 @@ def draft_outreach(
         raise Invalid(gettext_lazy("Choose an incident of the same brand."), incident=str(incident.pk))
     if not 1 <= per_minute <= MOST_PER_MINUTE:
         raise Invalid(gettext_lazy("Between 1 and 600 messages a minute."), per_minute="range")
-    _check_count(meant_by(actor, brand, audience, incident=incident).count())
+    meant = meant_by(actor, brand, audience, incident=incident, asks_wish=crisis is not None)
+    _check_count(meant.count())
     row = Outreach.objects.create(
         brand=brand,
         incident=incident,
+        crisis=crisis,
         audience=audience_facts(audience),
         per_minute=per_minute,
         made_at=now,
@@ -91,9 +94,9 @@ def approve_outreach(*, actor: Actor, outreach: Outreach, now: datetime) -> Outr
     row = _held(outreach, State.ASKED)
     if row.made_by_id is None or row.made_by_id == actor.user_id:
         raise SelfApproval
-    ids = list(
-        meant_by(SYSTEM, row.brand, audience_of(row), incident=row.incident).values_list("pk", flat=True)
-    )
+    asks_wish = row.crisis_id is not None
+    meant = meant_by(SYSTEM, row.brand, audience_of(row), incident=row.incident, asks_wish=asks_wish)
+    ids = list(meant.values_list("pk", flat=True))
     _check_count(len(ids))
     OutreachRecipient.objects.bulk_create(
         [OutreachRecipient(outreach=row, customer_id=pk) for pk in ids], ignore_conflicts=True

@@ -5,11 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import SYSTEM, Actor
 from wenguo.base.errors import Invalid
 from wenguo.listen import queries as listen
+from wenguo.respond.actions.care_planning import (
+    lapse_care,
+    plan_follow_up,
+    plan_month,
+    settle_follow_up,
+)
 from wenguo.respond.actions.clocks import drop_clocks, end_clocks, place_in_queue, resume_clocks, start_clock
 from wenguo.respond.actions.conversation import say
 from wenguo.respond.actions.deeds import (
@@ -29,8 +36,9 @@ from wenguo.respond.actions.fields import write_fields
 from wenguo.respond.actions.owing import nothing_is_owed
 from wenguo.respond.actions.routing import route
 from wenguo.respond.actions.stops import recording_stops
-from wenguo.respond.domain.escalation import EXECUTIVE, SPECIALISTS
-from wenguo.respond.models import Case, Message, Promise
+from wenguo.respond.domain.care import level_above
+from wenguo.respond.domain.escalation import EXECUTIVE
+from wenguo.respond.models import Case, Escalation, Message, Promise
 from wenguo.respond.queries.promises import found_promises
 from wenguo.respond.queries.story import delivery_key
 
@@ -76,7 +84,7 @@ def resolve(
     case.status, case.stage = Case.Status.RESOLVED, Case.Stage.FOLLOW_UP
     case.outcome, case.cause, case.resolution, case.resolved_at = outcome, cause, body, now
     note_event(actor, case, "resolved", now=now, outcome=outcome, cause=cause)
-    start_clock(case, "follow_up", at=now)
+    plan_follow_up(actor, case, start_clock(case, "follow_up", at=now), now=now)
     finish(
         actor,
         case,
@@ -103,11 +111,17 @@ def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, no
         raise CaseIsClosed
     if case.status != Case.Status.RESOLVED:
         raise NotResolved
+    return followed_up(actor, case, body, satisfied=satisfied, now=now)
+
+
+def followed_up(actor: Actor, case: Case, said: str, *, satisfied: bool | None, now: datetime) -> Case:
+    """What a follow-up brought, about a case that is held and settled; a closed one stays closed if all is well."""
     end_clocks(case, "follow_up", at=now)
+    settle_follow_up(actor, case, satisfied=satisfied, text=said, now=now)
     case.stage = Case.Stage.LEARN
-    note_event(actor, case, "followed_up", now=now, satisfied=satisfied, text=body)
+    note_event(actor, case, "followed_up", now=now, satisfied=satisfied, text=said)
     if satisfied is False:
-        return _taken_up_higher(actor, case, body, now=now)
+        return _taken_up_higher(actor, case, said, now=now)
     finish(actor, case, "followed_up", now=now, fields=["stage", *place_in_queue(case)], news="followed_up")
     return case
 
@@ -134,6 +148,8 @@ def close(*, actor: Actor, case: Case, lesson: str, now: datetime, no_promises: 
     if no_promises:
         found_promises(case).update(state=Promise.State.REJECTED)
     drop_clocks(case, at=now)
+    lapse_care(case, because="", now=now)
+    plan_month(case, now=now)
     case.status, case.stage, case.closed_at = Case.Status.CLOSED, Case.Stage.LEARN, now
     note_event(actor, case, "closed", now=now, reason=lesson)
     fields = ["status", "stage", "closed_at", *place_in_queue(case)]
@@ -160,6 +176,7 @@ def reopened(actor: Actor, case: Case, reason: str, *, now: datetime) -> Case:
     if case.status not in DONE:
         raise NotClosed
     drop_clocks(case, at=now)
+    lapse_care(case, because="", now=now)
     case.status, case.stage = Case.Status.OPEN, Case.Stage.RESOLVE
     case.closed_at = case.resolved_at = None
     case.reopened += 1
@@ -180,12 +197,18 @@ def reopened(actor: Actor, case: Case, reason: str, *, now: datetime) -> Case:
 
 
 def _taken_up_higher(actor: Actor, case: Case, said: str, *, now: datetime) -> Case:
-    """Whoever is not content after our solution is not asked the same people again: the case opens one level up."""
+    """Whoever is not content after our solution is not asked the same people again: the case opens above all that had
+    it, and who handled it before is not the one who is called.
+    """
     reason = said or str(_("Not content at the follow-up"))
+    highest = Escalation.objects.filter(case=case).aggregate(highest=Max("level"))["highest"] or case.level
+    before = (case.assignee_id,)
     case = reopened(actor, case, reason, now=now)
     if case.level >= EXECUTIVE:
         return case
-    return escalate(actor=SYSTEM, case=case, level=max(SPECIALISTS, case.level + 1), reason=reason, now=now)
+    return escalate(
+        actor=SYSTEM, case=case, level=level_above(highest), reason=reason, now=now, besides=before
+    )
 
 
 def _checked_solution(outcome: str, cause: str, text: str) -> str:

@@ -10,6 +10,7 @@ from wenguo.respond.models.authority import (
     MatrixCell,
 )
 from wenguo.respond.models.calendars import BusinessDay, PublishedYear, WorkCalendar
+from wenguo.respond.models.care import CareAttempt, CareSettings, CareTask, ContactPlan, FollowUpWay
 from wenguo.respond.models.cases import Case, CaseEvent, CaseFeedback, SavedView
 from wenguo.respond.models.clocks import ClockPolicy, Deadline
 from wenguo.respond.models.crisis import (
@@ -30,6 +31,7 @@ from wenguo.respond.models.notices import Notice as Notice, Watch as Watch
 from wenguo.respond.models.outreach import Outreach, OutreachRecipient
 from wenguo.respond.models.panels import ExpertAsk as ExpertAsk, Panel as Panel
 from wenguo.respond.models.pauses import Pause, PauseSetting
+from wenguo.respond.models.praise import Praise, PraisedPerson
 from wenguo.respond.models.presence import Presence
 from wenguo.respond.models.priority import PriorityWeights
 from wenguo.respond.models.promises import Promise
@@ -51,6 +53,9 @@ __all__ = [
     "AuthorityLimit",
     "Budget",
     "BusinessDay",
+    "CareAttempt",
+    "CareSettings",
+    "CareTask",
     "Case",
     "CaseEvent",
     "CaseFeedback",
@@ -60,6 +65,7 @@ __all__ = [
     "ChainStep",
     "ClockPolicy",
     "Compensation",
+    "ContactPlan",
     "Crisis",
     "CrisisEntry",
     "CrisisRole",
@@ -70,6 +76,7 @@ __all__ = [
     "Escalation",
     "EscalationContact",
     "EscalationSettings",
+    "FollowUpWay",
     "Handover",
     "HouseWord",
     "Incident",
@@ -89,6 +96,8 @@ __all__ = [
     "Pause",
     "PauseSetting",
     "PlaybookStep",
+    "Praise",
+    "PraisedPerson",
     "Presence",
     "PriorityWeights",
     "Promise",

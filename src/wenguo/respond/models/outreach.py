@@ -16,6 +16,8 @@ class Outreach(models.Model):
 
     brand = models.ForeignKey("people.Brand", models.PROTECT, related_name="+")
     incident = models.ForeignKey("respond.Incident", models.PROTECT, null=True, related_name="outreaches")
+    # Set for the letter that follows a crisis: whoever does not want to be contacted gets none.
+    crisis = models.ForeignKey("respond.Crisis", models.PROTECT, null=True, related_name="letters")
     # Who is meant, as it was written: category, place, order numbers, days, tier.
     audience = models.JSONField(_("who is meant"), default=dict)
     subject = BilingualText(_("subject"), default=dict)
@@ -33,6 +35,13 @@ class Outreach(models.Model):
     class Meta:
         verbose_name = _("outreach")
         verbose_name_plural = _("outreaches")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["crisis"],
+                condition=models.Q(crisis__isnull=False) & ~models.Q(state="stopped"),
+                name="one_letter_after_a_crisis",
+            )
+        ]
         indexes = [
             models.Index(fields=["brand", "-id"], name="outreach_brand"),
             models.Index(fields=["id"], condition=models.Q(state="sending"), name="outreach_sending"),

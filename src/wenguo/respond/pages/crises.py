@@ -132,7 +132,16 @@ def _close(request: Request, row: Incident) -> str:
     return _("Closed with a review. Its lessons stand among the improvements as drafts.")
 
 
-DEEDS = {"declare": _declare, "step": _step, "role": _role, "log": _log, "close": _close}
+def _letters(request: Request, row: Incident) -> str:
+    words = {
+        name: {code: request.POST.get(f"{name}_{code}", "") for code in ("zh", "en")}
+        for name in ("subject", "body")
+    }
+    actions.draft_crisis_letters(actor=request.actor, incident=row, now=now(), **words)
+    return _("Written. Somebody else approves it before it leaves.")
+
+
+DEEDS = {"declare": _declare, "step": _step, "role": _role, "log": _log, "close": _close, "letters": _letters}
 
 
 def _id(request: Request, name: str) -> int:
@@ -178,6 +187,8 @@ def _room(
         "statements": queries.statements_of(it),
         "pace_spec": _pace_spec(figures, moment),
         "close_form": form or CloseCrisisForm(colleagues=colleagues, today=moment),
+        "letters": queries.letters_of(row),
+        "can_write": row.closed_at is not None and request.actor.can("respond.incident"),
         "can_act": row.closed_at is None and request.actor.can("respond.incident"),
     }
     return render(request, "respond/crisis.html", context, status=status)

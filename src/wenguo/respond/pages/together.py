@@ -180,6 +180,7 @@ def together_context(request: Request, case: Case) -> dict[str, Any]:
         "is_tail_waived": queries.is_tail_waived(case),
         "is_link_revoked": queries.is_link_revoked(case),
         "moment": now(),
+        "care": queries.care_of_case(actor, case),
         "side_threads": queries.side_threads_of(case),
         **appeal_card(actor, case),
         **panel_card(actor, case),

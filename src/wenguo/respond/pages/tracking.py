@@ -211,6 +211,7 @@ def tracking_page(
         "progress": _progress(page),
         "is_large": wants_large(request),
         "faces": [{"score": score, "label": label, "icon": icon} for score, label, icon in FACES],
+        "is_asked": page.can_rate and queries.is_asked(link),
         "score": page.rating,
         "efforts": [{"value": value, "label": label} for value, label in EFFORTS],
         "effort": page.rating_effort,

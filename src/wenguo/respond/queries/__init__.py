@@ -44,6 +44,23 @@ from wenguo.respond.queries.calendars import (
     special_days as special_days,
     visible_calendars as visible_calendars,
 )
+from wenguo.respond.queries.care import (
+    MOMENTS as MOMENTS,
+    CareCounts as CareCounts,
+    CareFigures as CareFigures,
+    care_calls as care_calls,
+    care_counts as care_counts,
+    care_figures as care_figures,
+    care_of_case as care_of_case,
+    care_settings_of as care_settings_of,
+    care_suggestions as care_suggestions,
+    contact_plans as contact_plans,
+    end_of_day as end_of_day,
+    follow_up_ways as follow_up_ways,
+    get_care as get_care,
+    is_asked as is_asked,
+    visible_care as visible_care,
+)
 from wenguo.respond.queries.case_table import CaseTable as CaseTable, case_table as case_table
 from wenguo.respond.queries.cases import (
     analysis_of_case as analysis_of_case,
@@ -70,6 +87,7 @@ from wenguo.respond.queries.crises import (
     get_crisis as get_crisis,
     get_lesson as get_lesson,
     has_own_playbook as has_own_playbook,
+    letters_of as letters_of,
     log_of as log_of,
     open_crises as open_crises,
     playbook_of as playbook_of,
@@ -156,6 +174,18 @@ from wenguo.respond.queries.pauses import (
     Strain as Strain,
     pause_setting_of as pause_setting_of,
     strains_of as strains_of,
+)
+from wenguo.respond.queries.praise import (
+    PublicPraise as PublicPraise,
+    get_praise as get_praise,
+    name_shown as name_shown,
+    praise_counts as praise_counts,
+    praise_list as praise_list,
+    praise_of_link as praise_of_link,
+    public_praise as public_praise,
+    thanks_draft as thanks_draft,
+    visible_praise as visible_praise,
+    words_to_publish as words_to_publish,
 )
 from wenguo.respond.queries.presence import others_at as others_at
 from wenguo.respond.queries.previews import (

@@ -18,6 +18,7 @@ from wenguo.respond.models import (
     Incident,
     Lesson,
     Message,
+    Outreach,
     PlaybookStep,
     StatementVersion,
 )
@@ -132,3 +133,8 @@ def _mood(rows: QuerySet[Case]) -> int | None:
     """The middle one of the cases' intensities, 1 (strongest) to 5."""
     values = sorted(rows.values_list("intensity", flat=True))
     return values[len(values) // 2] if values else None
+
+
+def letters_of(crisis: Crisis) -> Outreach | None:
+    """The letters after a crisis, unless they were stopped."""
+    return Outreach.objects.filter(crisis=crisis).exclude(state=Outreach.State.STOPPED).first()

@@ -82,6 +82,10 @@ PLAIN: Mapping[str, str | Promise] = {
     "expert_withdrawn": gettext_lazy("%(name)s is no longer asked for an opinion"),
     "expert_overdue": gettext_lazy("The opinion of %(name)s is overdue"),
     "panel_concluded": gettext_lazy("The expert panel is concluded"),
+    "care_carried": gettext_lazy("Care calls planned for this customer are left to this case"),
+    "follow_up_left_out": gettext_lazy("Nobody asks after it: that is the brand's or the customer's choice"),
+    "follow_up_asked": gettext_lazy("The customer was asked whether all is well"),
+    "call_tried": gettext_lazy("Called, not reached (try %(n)s)"),
     "team_changed": gettext_lazy("Now with %(team)s"),
 }
 

@@ -63,10 +63,15 @@ def audience_facts(audience: Audience) -> dict[str, Any]:
 
 
 def meant_by(
-    actor: Actor, brand: Brand, audience: Audience, *, incident: Incident | None
+    actor: Actor, brand: Brand, audience: Audience, *, incident: Incident | None, asks_wish: bool = False
 ) -> QuerySet[Customer]:
-    """The customers that meet every condition and can be written to by e-mail."""
+    """The customers that meet every condition and can be written to by e-mail.
+
+    ``asks_wish`` leaves out whoever does not want to be contacted; a warning of harm goes to them all the same.
+    """
     rows = customers.visible_customers(actor).filter(brand=brand, identities__kind="email")
+    if asks_wish:
+        rows = rows.filter(do_not_contact=False)
     if audience.tier:
         rows = rows.filter(tier=audience.tier)
     if incident is not None or audience.category:

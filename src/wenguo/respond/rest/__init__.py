@@ -5,6 +5,7 @@ from wenguo.respond.rest import (
     amends_settings,
     appeals,
     calendars,
+    care,
     cases,
     crises,
     diagnostics,
@@ -15,6 +16,7 @@ from wenguo.respond.rest import (
     outreach,
     panels,
     pauses,
+    praise,
     priority,
     promises,
     replies,
@@ -54,6 +56,10 @@ router.add_router("", appeals.customers_router)
 router.add_router("", outreach.router)
 router.add_router("", side_threads.router)
 router.add_router("", side_threads.partners_router)
+router.add_router("", care.router)
+router.add_router("", care.customers_router)
+router.add_router("", praise.router)
+router.add_router("", praise.public_router)
 router.add_router("", replies.router)
 router.add_router("", wording.router)
 router.add_router("", calendars.router)

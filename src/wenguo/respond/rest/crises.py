@@ -123,6 +123,27 @@ class PlaybookIn(Schema):
     steps: list[PlaybookStepIO] = Field(max_length=40)
 
 
+class BothIn(Schema):
+    """Words in both languages."""
+
+    zh: Words
+    en: Words
+
+
+class LettersIn(Schema):
+    """The letter in both languages."""
+
+    subject: BothIn
+    body: BothIn
+
+
+class LettersOut(Schema):
+    """The outreach that it is."""
+
+    outreach: int
+    state: str
+
+
 @router.get("/incidents/{int:incident_id}/crisis", response=CrisisOut)
 def get_crisis(request: Request, incident_id: int) -> dict[str, Any]:
     """The crisis of an incident with figures, steps, roles and log."""
@@ -175,6 +196,20 @@ def close_crisis(request: Request, incident_id: int, body: ReviewIn) -> dict[str
     review = actions.Review(body.happened, body.went_well, body.went_badly)
     actions.close_crisis(actor=request.actor, incident=row, review=review, lessons=lessons, now=now())
     return _shown(request, incident_id)
+
+
+@router.post("/incidents/{int:incident_id}/crisis/letters", response={201: LettersOut})
+def draft_crisis_letters(request: Request, incident_id: int, *, body: LettersIn) -> Status[dict[str, Any]]:
+    """Write the letter after a crisis; it is approved, sent and measured as an outreach."""
+    incident = queries.get_incident(request.actor, incident_id)
+    row = actions.draft_crisis_letters(
+        actor=request.actor,
+        incident=incident,
+        subject=body.subject.dict(),
+        body=body.body.dict(),
+        now=now(),
+    )
+    return Status(201, {"outreach": row.pk, "state": row.state})
 
 
 @router.get("/incidents/{int:incident_id}/statements", response=list[StatementOut])

@@ -15,7 +15,7 @@ from wenguo.listen import actions as listen
 from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond
 from wenguo.respond.models import Case
-from wenguo.site.demo import amends
+from wenguo.site.demo import amends, care
 from wenguo.site.demo.calendar import Utterance
 from wenguo.site.demo.company import Company
 from wenguo.site.demo.crowd import Person
@@ -288,7 +288,7 @@ class Player:
         def step(now: datetime) -> None:
             actor = self._by(case)
             text = FOLLOW_UP["en" if said.text["lang"] == "en" else "zh"]
-            respond.follow_up(actor=actor, case=case, text=text, satisfied=True, now=now)
+            care.ask_after(case, actor=actor, text=text, now=now)
             self.send_mail(now)
             lesson = self.rng.choice(LESSONS)
             moment = now + timedelta(seconds=20)

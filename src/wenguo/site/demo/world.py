@@ -15,6 +15,7 @@ from wenguo.people.models import Brand
 from wenguo.respond import actions as respond
 from wenguo.site.demo.amends import leave_waiting, set_rules
 from wenguo.site.demo.calendar import plan
+from wenguo.site.demo.care import care_today, set_care_rules
 from wenguo.site.demo.company import BRANDS, found_company
 from wenguo.site.demo.crowd import make_crowd
 from wenguo.site.demo.improving import improve_things
@@ -57,6 +58,7 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
         company = found_company()
         texts = {slug: texts_of(slug) for slug in BRANDS}
         set_rules(company, now=now - STORY)
+        set_care_rules(company, now=now - STORY)
         said = plan(texts, now=now, rng=rng)
         count = iter(range(1, len(said) + 1))
         player = Player(
@@ -73,6 +75,7 @@ def build(*, now: datetime, seed: int = SEED, progress: Progress = lambda done, 
         leave_waiting(company, now=now)
         know_more(company, now=now)
         work_together(company, now=now)
+        care_today(company, now=now)
         improve_things(company, player.spikes, now=now)
         player.send_mail(now)
         Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))

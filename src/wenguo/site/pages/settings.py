@@ -133,6 +133,13 @@ DOORS = [
         _("What is done in the first twenty-four hours, by whom and by when."),
         "respond.settings",
     ),
+    Door(
+        "care-settings",
+        "heart-handshake",
+        _("Care"),
+        _("Follow-ups, calls in a month, contact plans, thanks for praise."),
+        "respond.settings",
+    ),
     Door("people", "users", _("People"), _("Roles, brands and teams."), "people.manage"),
     Door("tokens", "key", _("API tokens"), _("Keys for programs."), "people.manage"),
     Door("imports", "table-import", _("Imports"), _("Reviews and old tickets from files."), "listen.import"),
