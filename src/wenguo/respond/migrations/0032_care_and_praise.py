@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('customers', '0003_key_dates_and_do_not_contact'),
         ('listen', '0002_initial'),
         ('people', '0002_skills_and_duty'),
-        ("respond", "0029_moods_and_pauses"),
+        ("respond", "0031_panels_and_splits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
