@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from models.replies.sittings import read_sittings
 from wenguo.respond.domain.wording import APOLOGY, check_reply
 from wenguo.site.commands.check_replies import entities_of
 
@@ -113,14 +114,11 @@ def measure(rows: list[Row], *, show: bool = False) -> Row:
 def main() -> None:
     """Print the figures of one half, for all and for each language."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--split",
-        default="heldout",
-        choices=["dev", "heldout", "fresh", "fresh2", "fresh3", "fresh4", "fresh5"],
-    )
+    pairs = [row for row in (*read_pairs(), *read_sittings()) if row["complaint"]]
+    parser.add_argument("--split", default="heldout", choices=sorted({row["split"] for row in pairs}))
     parser.add_argument("--show", action="store_true", help="print where the checks and the labels differ")
     chosen = parser.parse_args()
-    rows = read_pairs(chosen.split)
+    rows = [row for row in pairs if row["split"] == chosen.split]
     figures = {"all": measure(rows, show=chosen.show)}
     for lang in ("zh", "en"):
         figures[lang] = measure([row for row in rows if row["lang"] == lang])
