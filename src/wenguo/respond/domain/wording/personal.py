@@ -23,7 +23,7 @@ _CARD_WORDS = re.compile(r"卡|账号|帐号|账户|card|account|iban", re.I)
 _ID_WORDS = re.compile(r"身份证|证件|identity|\bid\b|passport|护照", re.I)
 # Ours to give out, or the customer's own.
 _OURS = re.compile(
-    r"(?:我|我们|我的|本人|店|客服|热线|专线|分机|直线|值班|前台|投诉|服务|咨询|办公室|经理|主管|店长|联系)[^,，。;；]{0,10}$"
+    r"(?:我|我们|我的|本人|店|客服|热线|专线|分机|直线|值班|前台|投诉(?![您你])|服务|咨询|办公室|经理|主管|店长|联系)[^,，。;；]{0,10}$"
     r"|(?:拨打|致电|来电|打给我|call us|call me|reach (?:me|us)|our|my|direct|hotline|line|helpline|desk)[^.,;]{0,18}$",
     re.I,
 )
