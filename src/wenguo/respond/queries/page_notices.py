@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from wenguo.customers import queries as customers
 from wenguo.respond.models import Case, CaseEvent, Message, PageNotice
 
-# Answers go out as letters of their own; what the customer did they know. The second text hides what was said.
+# Answers go out as letters of their own; what the customer did they know; that we file it away is our own affair.
+# The second text hides what was said.
 _SAID: Mapping[str, tuple[str | Lazy, str | Lazy]] = {
     "promise_kept": (gettext_lazy("Done as promised: %(text)s"), gettext_lazy("A promise is kept")),
     "promise_made_good": (
@@ -26,7 +27,6 @@ _SAID: Mapping[str, tuple[str | Lazy, str | Lazy]] = {
     "offer_paid": (gettext_lazy("We gave you: %(text)s"), gettext_lazy("We gave you what you accepted")),
     "resolved": (gettext_lazy("We consider it settled"), gettext_lazy("We consider it settled")),
     "reopened": (gettext_lazy("Taken up again"), gettext_lazy("Taken up again")),
-    "closed": (gettext_lazy("Closed"), gettext_lazy("Closed")),
     "appeal_given": (
         gettext_lazy("Somebody who was not involved looks at it anew"),
         gettext_lazy("Somebody who was not involved looks at it anew"),

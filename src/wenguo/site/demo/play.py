@@ -87,6 +87,8 @@ class Player:
         respond.raise_alarms(now=now)
         respond.raise_promise_alarms(now=now)
         respond.pass_on_overdue(now=now)
+        # In time, so that nobody gets old news when the house opens.
+        respond.send_page_notices(now=now)
 
     def send_mail(self, now: datetime) -> None:
         # In life the mail goes out within a second; here it waits until somebody needs it to have gone.
