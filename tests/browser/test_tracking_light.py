@@ -22,6 +22,7 @@ SHIFTS = """() => new Promise(done => {
 NAMELESS = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), textarea, select, summary')]
     .filter(one => one.checkVisibility())
     .filter(one => !one.getAttribute('aria-label') && !one.textContent.trim() && !one.labels?.length)
+    .filter(one => !one.querySelector('img[alt]:not([alt=""])'))
     .map(one => one.outerHTML.slice(0, 120))"""
 SMALL = """() => [...document.querySelectorAll('main button, main summary, nav a')]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
