@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
@@ -43,6 +44,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     order. The job tables are Procrastinate's, unknown to Django.
     """
     yield
+    # The language that a page was asked in would stay with the thread, and so with whichever test comes next.
+    translation.deactivate()
     # After the last test of a process its database is gone already.
     if nextitem is None or not _commits(item):
         return

@@ -1,11 +1,13 @@
 """Times, durations, numbers and money in the reader's words."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext as _, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext as _, override, pgettext, pgettext_lazy
 
 from wenguo.base.bilingual import short_language
 
@@ -25,8 +27,37 @@ _WEEKDAYS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What every clock and moment says in one language: looked up once, said hundreds of times a page."""
+
+    weekdays: tuple[str, ...]
+    days: str
+    hours: str
+    minutes: str
+    left: str
+    over: str
+
+
+def _words() -> _Words:
+    return _words_of(get_language())
+
+
+@lru_cache(maxsize=8)
+def _words_of(language: str | None) -> _Words:
+    with override(language):
+        return _Words(
+            weekdays=tuple(map(str, _WEEKDAYS)),
+            days=pgettext("unit", "%(n)d d"),
+            hours=pgettext("unit", "%(n)d h"),
+            minutes=pgettext("unit", "%(n)d min"),
+            left=_("%(duration)s left"),
+            over=_("%(duration)s over"),
+        )
+
+
 def _weekday(day: datetime) -> str:
-    return str(_WEEKDAYS[day.weekday()])
+    return _words().weekdays[day.weekday()]
 
 
 def duration_words(length: timedelta) -> str:
@@ -34,16 +65,18 @@ def duration_words(length: timedelta) -> str:
     minutes = max(1, int(abs(length) / MINUTE))
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
-    if days:
-        pairs = [(days, pgettext("unit", "%(n)d d")), (hours, pgettext("unit", "%(n)d h"))]
-    else:
-        pairs = [(hours, pgettext("unit", "%(n)d h")), (minutes, pgettext("unit", "%(n)d min"))]
+    words = _words()
+    pairs = (
+        [(days, words.days), (hours, words.hours)]
+        if days
+        else [(hours, words.hours), (minutes, words.minutes)]
+    )
     return " ".join(unit % {"n": n} for n, unit in pairs if n)
 
 
 def due_words(due_at: datetime, *, now: datetime) -> str:
     """How long is left, or by how much it is over: 还剩 12 分, 已超 6 分."""
-    pattern = _("%(duration)s left") if due_at > now else _("%(duration)s over")
+    pattern = _words().left if due_at > now else _words().over
     return pattern % {"duration": duration_words(due_at - now)}
 
 

@@ -39,12 +39,15 @@ def raise_alarms(*, now: datetime) -> int:
     return raised
 
 
-@transaction.atomic
 def see_alarms(*, actor: Actor, case: Case, now: datetime) -> int:
     """The actor has looked at the case: its alarms no longer wait on their bell. Gives how many did."""
     rows = Alarm.objects.filter(user_id=actor.user_id or 0, deadline__case=case, seen_at__isnull=True)
-    seen = rows.update(seen_at=now)
-    if seen:
+    # Asked first: almost every time nothing rings, and a look costs a fifth of a change that changes nothing.
+    ringing = list(rows.values_list("id", flat=True))
+    if not ringing:
+        return 0
+    with transaction.atomic():
+        seen = Alarm.objects.filter(pk__in=ringing, seen_at__isnull=True).update(seen_at=now)
         announce("case", case.pk, brand_id=case.brand_id)
     return seen
 

@@ -100,12 +100,13 @@ def say(
     """
     if not is_approved:
         stop(actor, case, body, now=now)
-    has_address = bool(customers.contact_of(case.customer, "email"))
-    channel = "email" if has_address else "web"
+    address = customers.contact_of(case.customer, "email")
+    channel = "email" if address else "web"
     message = add_message(
         actor, case, body, direction="out", channel=channel, now=now, request_key=request_key, files=files
     )
-    mail.send_message(case, message, now=now)
+    if address:
+        mail.send_message(case, message, to=address, now=now)
     note_event(actor, case, "replied", now=now, message=message.pk)
     watch_letter(actor, case, message, said=pledges, now=now)
     end_clocks(case, "first_reply", "next_reply", at=now)

@@ -56,17 +56,13 @@ def send_thanks(feedback: Feedback, *, now: datetime, link: str, words: str = ""
     return True
 
 
-def send_message(case: Case, message: Message, *, now: datetime) -> bool:
-    """An answer to the customer, by e-mail if there is an address; it stands on the tracking page in any case."""
-    recipient = customers.contact_of(case.customer, "email")
-    if not recipient:
-        return False
+def send_message(case: Case, message: Message, *, to: str, now: datetime) -> None:
+    """An answer to the customer, by e-mail to this address; it stands on the tracking page in any case."""
     feedback = feedback_of_case(case)[0]
     with translation.override(language_of(feedback)):
         body = "\n\n".join([message.body, letter_closing(feedback)])
         subject = letter_subject(case)
-    _send(feedback, key=delivery_key(message.pk), recipient=recipient, subject=subject, body=body, now=now)
-    return True
+    _send(feedback, key=delivery_key(message.pk), recipient=to, subject=subject, body=body, now=now)
 
 
 def _send(feedback: Feedback, *, key: str, recipient: str, subject: str, body: str, now: datetime) -> None:

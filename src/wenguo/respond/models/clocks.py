@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language, gettext_lazy as _
@@ -126,8 +128,13 @@ class Deadline(models.Model):
 
 def clock_name(name: str) -> str:
     """What a clock is called in the reader's language: one of ours, or a step of a pack of law."""
+    return _clock_name(name, get_language())
+
+
+@lru_cache(maxsize=512)
+def _clock_name(name: str, language: str | None) -> str:
     if name in ClockPolicy.Name.values:
         return str(ClockPolicy.Name(name).label)
     if name.startswith(STATUTORY):
-        return statutory_name(name, "zh" if short_language(get_language()) == "zh" else "en")
+        return statutory_name(name, "zh" if short_language(language) == "zh" else "en")
     return name

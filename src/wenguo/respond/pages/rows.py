@@ -140,20 +140,32 @@ def row_of(case: Case, *, clock: Deadline | None = None) -> Row:
     """One case as a row, with the clock that it shows."""
     chips = chips_of(case)
     level = level_of(case.priority)
-    owner = case.assignee.name if case.assignee else _("nobody")
+    select, assign, nobody = _patterns(get_language())
+    owner = case.assignee.name if case.assignee else nobody
     return Row(
         case=case,
         href=_address(case.number),
         chips=chips[:MOST_CHIPS],
         more=[one.label for one in chips[MOST_CHIPS:]],
         level=level,
-        level_words=_("Priority: %(level)s") % {"level": level_words(level)},
-        select_words=_("Select %(number)s") % {"number": case.number},
-        assign_words=_("Assign %(number)s, now with %(name)s") % {"number": case.number, "name": owner},
+        level_words=_priority(level, get_language()),
+        select_words=select % {"number": case.number},
+        assign_words=assign % {"number": case.number, "name": owner},
         is_harm=any(one.form == "harm" for one in chips),
         is_quiet=case.status != Case.Status.OPEN,
         clock=clock,
     )
+
+
+@lru_cache(maxsize=8)
+def _patterns(_language: str | None) -> tuple[str, str, str]:
+    # Fifty rows say the same in the same language.
+    return _("Select %(number)s"), _("Assign %(number)s, now with %(name)s"), _("nobody")
+
+
+@lru_cache(maxsize=32)
+def _priority(level: int, _language: str | None) -> str:
+    return _("Priority: %(level)s") % {"level": level_words(level)}
 
 
 def in_sight(text: str, evidence: list[Any]) -> tuple[str, list[Any]]:
