@@ -206,6 +206,8 @@ def _told(case: Case, part: Case, words: Feedback) -> str:
 
 def _tell(actor: Actor, case: Case, body: str, *, now: datetime) -> None:
     # No answer to what was asked: the clock of the first reply runs on.
-    channel = "email" if customers.contact_of(case.customer, "email") else "web"
+    address = customers.contact_of(case.customer, "email")
+    channel = "email" if address else "web"
     message = add_message(actor, case, body, direction="out", channel=channel, now=now)
-    mail.send_message(case, message, now=now)
+    if address:
+        mail.send_message(case, message, to=address, now=now)
