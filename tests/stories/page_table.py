@@ -110,6 +110,7 @@ feedback-review           /feedback/review                            asl-n-m-  
 feedback-export           /feedback/export.csv                        --lxn-m-  .         door
 feedback-one              /feedback/{feedback}                        all       .         door
 feedback-alike            /feedback/{feedback}/alike                  all       .         door
+feedback-reread           /feedback/{feedback}/reread                 .         ----n-m-  404
 feedback-labels           /feedback/{feedback}/labels                 all       asl-n-m-  door
 feedback-opinions         /feedback/{feedback}/opinions               all       asl-n-m-  door
 file                      /files/{file}                               all       .         door

@@ -3,7 +3,7 @@ from django.urls import path
 from wenguo.understand.pages.alike import alike
 from wenguo.understand.pages.categories import categories, category
 from wenguo.understand.pages.export import feedback_export
-from wenguo.understand.pages.feedback import customer_feedback, feedback, feedback_list, labels
+from wenguo.understand.pages.feedback import customer_feedback, feedback, feedback_list, labels, reread
 from wenguo.understand.pages.models import (
     model,
     model_learn,
@@ -22,6 +22,7 @@ urlpatterns = [
     path("feedback/<int:feedback_id>", feedback, name="feedback-one"),
     path("feedback/<int:feedback_id>/alike", alike, name="feedback-alike"),
     path("feedback/<int:feedback_id>/labels", labels, name="feedback-labels"),
+    path("feedback/<int:feedback_id>/reread", reread, name="feedback-reread"),
     path("feedback/<int:feedback_id>/opinions", opinions, name="feedback-opinions"),
     path("settings/categories", categories, name="categories"),
     path("settings/categories/<str:code>", category, name="category"),

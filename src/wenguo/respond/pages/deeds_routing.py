@@ -61,6 +61,21 @@ class RecuseForm(DeedForm):
             field.queryset = people.colleagues(self.actor).filter(brands=self.case.brand_id)
 
 
+class LiftForm(DeedForm):
+    """Whom it did not concern after all."""
+
+    user = forms.ModelChoiceField(people.colleagues(NOBODY), label=_("Colleague"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        if isinstance(field, forms.ModelChoiceField):
+            kept_out = queries.recused_ids(self.case)
+            field.queryset = people.colleagues(self.actor).filter(pk__in=kept_out)
+            if not kept_out:
+                field.help_text = _("Nobody is kept out of this case.")
+
+
 class ReturnForm(DeedForm):
     """To which team, and why."""
 
@@ -114,6 +129,10 @@ def _hand_over(form: HandOverForm) -> None:
 
 def _recuse(form: RecuseForm) -> None:
     actions.recuse(**facts_of(form), **form.cleaned_data)
+
+
+def _lift(form: LiftForm) -> None:
+    actions.lift_recusal(**facts_of(form), user=form.cleaned_data["user"])
 
 
 ROUTING_DEEDS = [
@@ -174,6 +193,17 @@ ROUTING_DEEDS = [
         (OPEN, WAITING, RESOLVED),
         RecuseForm,
         _recuse,
+    ),
+    Deed(
+        "lift-recusal",
+        _("Let a colleague in again"),
+        "user-check",
+        _("It did not concern them after all: they may handle this case like everybody else."),
+        _("The colleague may handle this case again."),
+        "respond.assign",
+        (OPEN, WAITING, RESOLVED),
+        LiftForm,
+        _lift,
     ),
     Deed(
         "reach",

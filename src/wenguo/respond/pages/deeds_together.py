@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wenguo.base.actor import NOBODY
 from wenguo.base.errors import Refused
 from wenguo.kernel.clock import now
+from wenguo.listen import queries as listen
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.models import Case
@@ -31,6 +32,23 @@ class MergeForm(DeedForm):
             field.choices = [(row.number, f"{row.number} {row.title}") for row in rows]
             if not rows:
                 field.help_text = _("This customer has no other open case.")
+
+
+class AttachForm(DeedForm):
+    """What the same customer said elsewhere, and no case handles yet."""
+
+    feedback = forms.ModelChoiceField(
+        listen.visible_feedback(NOBODY), label=_("Feedback"), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = queries.unhandled_feedback(self.actor, self.case)
+        field = self.fields["feedback"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows
+            if not rows:
+                field.help_text = _("Everything this customer said is in a case already.")
 
 
 class JoinForm(DeedForm):
@@ -103,6 +121,13 @@ def unsplit(form: DeedForm) -> None:
     actions.unsplit(**facts_of(form))
 
 
+def attach(form: AttachForm) -> None:
+    """It belongs to the same case."""
+    actions.attach_feedback(
+        actor=form.actor, case=form.case, feedback=form.cleaned_data["feedback"], now=now()
+    )
+
+
 def merge(form: MergeForm) -> None:
     """Carry the case on under another number."""
     into = queries.get_case(form.actor, form.cleaned_data["into"])
@@ -154,6 +179,18 @@ TOGETHER_DEEDS = [
         DeedForm,
         unsplit,
         fits=queries.can_unsplit,
+
+
+        "attach",
+        _("Take in more feedback"),
+        "message-plus",
+        _("What this customer said elsewhere about the same thing belongs to the same case."),
+        _("It stands in this case now."),
+        "respond.reply",
+        (OPEN, WAITING, RESOLVED),
+        AttachForm,
+        attach,
+        fits=lambda case: case.customer_id is not None,
     ),
     Deed(
         "merge",

@@ -76,6 +76,7 @@ from wenguo.respond.queries.cases import (
     recused_ids as recused_ids,
     saved_views as saved_views,
     search_cases as search_cases,
+    unhandled_feedback as unhandled_feedback,
     visible_cases as visible_cases,
 )
 from wenguo.respond.queries.clocks import clocks_of as clocks_of, policies_of as policies_of

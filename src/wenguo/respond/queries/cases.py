@@ -144,6 +144,14 @@ def mentions_of(actor: Actor) -> QuerySet[Mention]:
     return rows.select_related("message__case__customer", "message__author").order_by("-id")
 
 
+def unhandled_feedback(actor: Actor, case: Case) -> QuerySet[Feedback]:
+    """What the customer of a case said to the same brand and no case handles, newest first."""
+    if case.customer is None:
+        return listen.visible_feedback(actor).none()
+    said = listen.feedback_of_customer(actor, case.customer).filter(brand=case.brand_id, case_link=None)
+    return said.order_by("-id")
+
+
 def possible_assignees(actor: Actor, brand: Brand) -> QuerySet[User]:
     """Active colleagues of the brand whose role may answer customers."""
     return (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wenguo.base.paging import page_of
 from wenguo.customers import queries as customers
@@ -65,6 +66,7 @@ def feedback(request: Request, feedback_id: int) -> HttpResponse:
             }
             for one in queries.corrections_of(row)
         ],
+        "can_reread": request.actor.can("understand.taxonomy"),
         "tracking_url": listen.tracking_url(row),
         **_labels_context(request.actor, row),
         **opinions_context(request, row),
@@ -82,6 +84,15 @@ def labels(request: Request, feedback_id: int) -> HttpResponse:
         if not request.htmx:
             return redirect(_back(request, row))
     return render(request, "understand/labels.html", _labels_context(request.actor, row))
+
+
+@require_POST
+def reread(request: Request, feedback_id: int) -> HttpResponse:
+    """Read it again with the models of today; what people decided stays."""
+    row = listen.get_feedback(request.actor, feedback_id)
+    actions.reanalyse(actor=request.actor, feedback=row, now=now())
+    messages.success(request, _("Read again. What people decided stands."))
+    return redirect("feedback-one", feedback_id)
 
 
 @require_safe
