@@ -179,8 +179,8 @@ TOGETHER_DEEDS = [
         DeedForm,
         unsplit,
         fits=queries.can_unsplit,
-
-
+    ),
+    Deed(
         "attach",
         _("Take in more feedback"),
         "message-plus",
