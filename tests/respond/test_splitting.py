@@ -125,6 +125,15 @@ def test_two_matters_get_two_numbers_and_the_customer_hears_of_both_once(
     assert any(both.number in step.title for step in pages[1].steps)
 
 
+def test_whoever_told_of_two_matters_at_once_has_not_come_twice(both: Case, li: Actor, now: datetime):
+    part = split(both, li, now).part
+    for case in (both, part):
+        actions.rerank(now=now + HOUR)
+        case.refresh_from_db()
+        assert {name: value for name, value, _points in case.priority_parts}.get("repeats", 0) == 0
+    assert part.level == 1
+
+
 def test_our_clocks_begin_now_and_those_of_the_law_at_the_first_receipt(
     open_one: Open, hotel: Brand, li: Actor, wang: Actor, now: datetime
 ):

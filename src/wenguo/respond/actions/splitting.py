@@ -20,6 +20,7 @@ from wenguo.respond.actions.conversation import add_message
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
 from wenguo.respond.actions.escalating import consider
 from wenguo.respond.actions.opening import open_case
+from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.routing import route
 from wenguo.respond.domain.splitting import SplitProblem, checked_spans, cut
 from wenguo.respond.models import Case, CaseEvent, CaseFeedback, CaseLink, CaseSplit, Recusal
@@ -85,7 +86,6 @@ def split(
         raise NotFound
     words = _part_of(actor, feedback, chosen, category, now)
     part = open_case(feedback=words, now=now, starts_at=now, is_silent=True, law_from=feedback.received_at)
-    fields = _settle(case, part, team, said=words.text, now=now)
     row = CaseSplit.objects.create(
         source=case,
         part=part,
@@ -94,12 +94,8 @@ def split(
         split_at=now,
         split_by_name=actor.name[:150],
     )
-    first, second = sorted((case, part), key=lambda one: one.pk)
-    CaseLink.objects.create(
-        first=first, second=second, kind=CaseLink.Kind.SPLIT, linked_at=now, linked_by_name=actor.name[:150]
-    )
-    note_event(actor, case, "split_into", now=now, number=part.number, title=part.title)
-    note_event(actor, part, "split_from", now=now, number=case.number, title=case.title)
+    fields = _settle(case, part, team, said=words.text, now=now)
+    _link(actor, case, part, now=now)
     _tell(actor, case, _told(case, part, words), now=now)
     finish(actor, case, "split", now=now, fields=[], news="split")
     finish(actor, part, "split_from", now=now, fields=[*fields, *place_in_queue(part)], news="split")
@@ -178,12 +174,21 @@ def _settle(source: Case, part: Case, team: Team | None, *, said: str, now: date
         ),
         ignore_conflicts=True,
     )
-    fields: list[str] = []
+    # Only now it is known that this customer has not come twice.
+    fields = [*rank(part, now=now)]
     if team is not None and part.team_id != team.pk:
         fields += ["team", *route(part, now=now, team=team)]
     elif part.assignee_id in recused_ids(part):
         fields += route(part, now=now, team=part.team)
     return [*fields, *consider(part, now=now, said=said)]
+
+
+def _link(actor: Actor, case: Case, part: Case, *, now: datetime) -> None:
+    """The two know of each other, and each says so in its story."""
+    facts = {"kind": CaseLink.Kind.SPLIT, "linked_at": now, "linked_by_name": actor.name[:150]}
+    CaseLink.objects.create(first=case, second=part, **facts)
+    note_event(actor, case, "split_into", now=now, number=part.number, title=part.title)
+    note_event(actor, part, "split_from", now=now, number=case.number, title=case.title)
 
 
 def _told(case: Case, part: Case, words: Feedback) -> str:

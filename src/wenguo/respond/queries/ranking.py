@@ -103,5 +103,8 @@ def _alike(brand_id: int, category: str, now: datetime) -> int:
 
 
 def _earlier(customer_ids: list[int], now: datetime) -> Counter[int]:
-    rows = Case.objects.filter(customer_id__in=customer_ids, opened_at__gt=now - A_QUARTER)
+    # Whoever told of two matters in one letter has not come twice.
+    rows = Case.objects.filter(
+        customer_id__in=customer_ids, opened_at__gt=now - A_QUARTER, split_from__isnull=True
+    )
     return Counter(rows.order_by().values_list("customer_id", flat=True))
