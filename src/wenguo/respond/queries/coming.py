@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
+from wenguo.base.bilingual import short_language
 from wenguo.respond.domain.coming import Coming, Kind, Owed, coming
 from wenguo.respond.models import Case, Deadline, Promise
 
@@ -82,4 +83,5 @@ def _if_late(found: Coming, case: Case) -> str:
     )
     # Said only when it is true: the watch looks every few seconds, and may have been stopped.
     alerted = _("Those in charge have been alerted.") if found.is_known else ""
-    return " ".join(part for part in (_("We are late, and we are sorry."), alerted, now_doing) if part)
+    between = "" if short_language(get_language()) == "zh" else " "
+    return between.join(part for part in (_("We are late, and we are sorry."), alerted, now_doing) if part)
