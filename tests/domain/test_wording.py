@@ -110,6 +110,8 @@ def test_other_peoples_data_and_full_numbers_are_personal() -> None:
 
 def test_our_own_number_and_the_customers_are_not() -> None:
     assert read("有事请拨打我的电话13812345678。短信已发到您的手机13987654321。").personal == ()
+    assert read("维修师傅的电话是13812345678。").personal == ()
+    assert [place.text for place in read("清单发给了陈立,手机13700001111。").personal] == ["13700001111"]
 
 
 def test_every_listed_issue_wants_an_answer() -> None:

@@ -9,6 +9,12 @@ from wenguo.respond.domain.wording.rules import Place, Text
 Finder = Callable[[str], Iterable[tuple[str, int, int]]]
 _FULL = frozenset({"id_card", "bank_card"})
 _CONTACT = frozenset({"phone", "address", "email", "plate"})
+# Who comes to the customer may be called: no number that stops an answer, unless the sentence speaks of somebody else.
+_COMES = re.compile(
+    r"(?:师傅|工程师|司机|骑手|快递员|小哥|技师|技术员|安装|维修|专员|顾问|管家|老师|律师|助理|护士|医生|同事)[^,，。;；]{0,12}$"
+    r"|(?:engineer|driver|technician|fitter|courier|plumber|nurse|colleague|adviser|advisor|agent|site|office)\b[^.;]{0,24}$",
+    re.I,
+)
 _LONG = re.compile(r"(?<![\dA-Za-z-])\d(?:[ -]?\d){14,18}[Xx]?(?![\dA-Za-z])")
 # A shorter account number counts where it is named as one, but not its last digits.
 _ACCOUNT = re.compile(
@@ -109,11 +115,10 @@ def _others(text: Text, contacts: list[tuple[int, int]]) -> Iterator[Place]:
     for start, end in _apart(spans):
         before = text.folded[max(0, start - _BEHIND) : start]
         sentence = text.sentence_at(start)
-        if (
-            (_OTHERS.search(sentence) or (start, end) in mobiles)
-            and not _OURS.search(before)
-            and not _YOURS.search(before)
-        ):
+        is_theirs = _OTHERS.search(sentence) is not None or (
+            (start, end) in mobiles and not _COMES.search(before)
+        )
+        if is_theirs and not _OURS.search(before) and not _YOURS.search(before):
             named = True
             yield Place("pii", start, end, text.said[start:end], "")
     for match in _NAME.finditer(text.folded):
