@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import ForeignKey
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import Actor
@@ -75,10 +76,11 @@ def held(actor: Actor, case: Case) -> Case:
     row = rows.select_for_update(of=("self",), no_key=True).first()
     if row is None:
         raise NotFound
-    for name in RELATED:
-        relation = Case._meta.get_field(name)
-        if relation.is_cached(case) and getattr(case, relation.attname) == getattr(row, relation.attname):
-            relation.set_cached_value(row, relation.get_cached_value(case))
+    for field in Case._meta.concrete_fields:
+        if not isinstance(field, ForeignKey) or field.name not in RELATED or not field.is_cached(case):
+            continue
+        if getattr(case, field.attname) == getattr(row, field.attname):
+            field.set_cached_value(row, field.get_cached_value(case))
     return row
 
 
