@@ -11,10 +11,11 @@ from django.utils.timezone import localtime
 from wenguo.base.actor import Actor
 from wenguo.customers import actions as customers
 from wenguo.customers.models import Customer
+from wenguo.people import queries as people
 from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond, queries
 from wenguo.respond.actions import Said
-from wenguo.respond.models import CareTask, Case, Praise, PraisedPerson
+from wenguo.respond.models import CareTask, Case, Praise
 
 if TYPE_CHECKING:
     from wenguo.site.demo.company import Company
@@ -79,12 +80,14 @@ def _note_days(lead: Actor, friend: Customer, n: int, today: date, now: datetime
 
 
 def _pass_on(company: Company, slug: str, lead: Actor, *, now: datetime) -> None:
-    rows = Praise.objects.filter(brand=company.brands[slug], thanks="sent").order_by("-id")
+    brand = company.brands[slug]
+    agents = list(people.people_of_brand(brand).filter(role="agent"))
+    rows = Praise.objects.filter(brand=brand, thanks="sent").order_by("-id")
     for n, row in enumerate(list(rows[: SHOWN * 2])):
         at = min(row.received_at + timedelta(hours=3), now)
-        found = PraisedPerson.objects.filter(praise=row).select_related("user")
-        for person in found if n % 3 else ():
-            respond.decide_praised(actor=lead, praise=row, user=person.user, is_meant=True, now=at)
+        found = [one.user for one in row.people.select_related("user")]
+        for user in (found or [agents[n % len(agents)]]) if n % 3 else ():
+            respond.decide_praised(actor=lead, praise=row, user=user, is_meant=True, now=at)
         if n % 2:
             continue
         agreed = respond.set_praise_consent(
