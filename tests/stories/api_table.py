@@ -276,7 +276,7 @@ POST   /cases/{number}/experts/{ask}/acceptance     -s------
 POST   /cases/{number}/experts/{ask}/refusal        -s------  {"reason":"忙"}
 PUT    /cases/{number}/experts/{ask}/opinion        -s------  {"finding":"洗不掉","confidence":"high"}
 DELETE /cases/{number}/experts/{ask}                asl---m-
-POST   /cases/{number}/panel/conclusion             --l---m-  {"text":"好"}
+POST   /cases/{number}/panel/conclusion             a-l---m-  {"text":"好"}
 POST   /notices/seen                                all
 GET    /cases/{number}/watchers                     all
 PUT    /cases/{number}/watch                        all

@@ -143,7 +143,7 @@ def _done(request: Request, case: Case, deed: Callable[[], Any]) -> HttpResponse
     refusal = ""
     try:
         deed()
-    except (NotAllowed, NotFound):
+    except NotAllowed:
         raise
     except Refused as reason:
         refusal = str(reason)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from wenguo.base.errors import Invalid
 from wenguo.people.queries import actor_of
 from wenguo.respond import actions as respond, queries
 from wenguo.respond.actions import Opinion
@@ -27,20 +28,29 @@ def work_together(company: Company, *, now: datetime) -> None:
     if found:
         _panel(company, found[0], now)
     for case in found[1:]:
-        idea = queries.split_idea(case)
-        if idea.category and case.assignee is not None:
-            chosen = [one for one in idea.sentences if one.is_suggested]
-            whole = queries.feedback_in(case, chosen[0].feedback_id)
-            if whole is not None:
-                respond.split(
-                    actor=actor_of(case.assignee),
-                    case=case,
-                    feedback=whole,
-                    spans=[(one.start, one.end) for one in chosen],
-                    category=idea.category,
-                    now=now - timedelta(minutes=20),
-                )
-                return
+        if _split(case, now=now - timedelta(minutes=20)):
+            return
+
+
+def _split(case: Case, *, now: datetime) -> bool:
+    idea = queries.split_idea(case)
+    chosen = [one for one in idea.sentences if one.is_suggested]
+    whole = queries.feedback_in(case, chosen[0].feedback_id) if chosen else None
+    if whole is None or case.assignee is None:
+        return False
+    try:
+        respond.split(
+            actor=actor_of(case.assignee),
+            case=case,
+            feedback=whole,
+            spans=[(one.start, one.end) for one in chosen if one.feedback_id == whole.pk],
+            category=idea.category,
+            now=now,
+        )
+    except Invalid:
+        # Nothing but a few marks would be left of it; another letter tells of two matters better.
+        return False
+    return True
 
 
 def _panel(company: Company, case: Case, now: datetime) -> None:
