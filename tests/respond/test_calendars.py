@@ -9,6 +9,7 @@ from tests.respond.conftest import Open
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed, NotFound
 from wenguo.people.models import Brand, Team, User
+from wenguo.people.queries import actor_of
 from wenguo.respond import actions, queries
 from wenguo.respond.domain import clocks
 from wenguo.respond.models import BusinessDay, Case, ClockPolicy, Deadline, PublishedYear, WorkCalendar
@@ -222,3 +223,18 @@ def test_what_if_equals_what_then_happens(
     assert again.changed == 0
     with pytest.raises(NotAllowed):
         queries.try_policy(li, policy, now=now)
+
+
+def test_the_year_of_all_brands_is_entered_by_who_sees_them_all(
+    hotel: Brand, shop: Brand, wang: Actor, wang_user: User, now: datetime
+) -> None:
+    table = "day,working\n2027-02-06,0"
+    assert actions.import_year(actor=wang, year=2027, text=table, source="国办", now=now) == 1
+    wang_user.brands.set([hotel])
+    with pytest.raises(NotAllowed):
+        actions.import_year(
+            actor=actor_of(wang_user), year=2027, text="day,working\n2027-02-07,1", source="", now=now
+        )
+    assert [(row.day.isoformat(), row.is_working) for row in BusinessDay.objects.all()] == [
+        ("2027-02-06", False)
+    ]

@@ -233,6 +233,8 @@ PUT    /cases/{number}/fields                       asl---m-  {"values":{"linen"
 GET    /fields?brand=hotel                          all
 PUT    /fields                                      --l---m-  LONG
 PUT    /fields/linen/archive                        --l---m-  {"brand":"hotel","is_archived":false}
+GET    /moves?brand=hotel                           all
+PUT    /moves                                       --l---m-  {"brand":"hotel","changes":[]}
 GET    /forms?brand=hotel                           all
 PUT    /forms                                       --l---m-  {"brand":"hotel","place":"resolve","items":[]}
 DELETE /forms?brand=hotel&place=resolve&category=digital  --l---m-
@@ -262,6 +264,7 @@ POST   /me/pause                                    asl---m-  {"minutes":5}
 DELETE /me/pause                                    asl---m-
 GET    /pause-settings?brand=hotel                  all
 PUT    /pause-settings                              --l---m-  {"brand":"hotel","hard_contacts":3}
+PUT    /business-days/years/{year}                  --------  LONG
 GET    /me/notices                                  all
 PUT    /me/notices                                  all       {"from_level":90}
 GET    /notices                                     all

@@ -179,12 +179,14 @@ tracking-settings         /settings/tracking                          --l---m-  
 pause-start               /me/pause                                   .         asl---m-  403
 pause-end                 /me/pause/end                               .         asl---m-  403
 pause-settings            /settings/pauses                            --l---m-  --l---m-  door
+year-import               /settings/calendars/years                   .         --------  403
 notices                   /me/notices                                 all       all       door
 packs                     /settings/deadlines                         --l---m-  --l---m-  door
 pack-remove               /settings/deadlines/remove                  .         --l---m-  403
 own-fields                /settings/fields                            --l---m-  --l---m-  door
 own-field                 /settings/fields/{own_field}                --l---m-  --l---m-  door
 own-field-away            /settings/fields/{own_field}/away           .         --l---m-  403
+moves                     /settings/moves                             --l---m-  --l---m-  door
 own-forms                 /settings/forms                             --l---m-  --l---m-  door
 own-form-remove           /settings/forms/{own_form}/remove           .         --l---m-  403
 case-deed                 /cases/{number}/fields                      asl---m-  asl---m-  door

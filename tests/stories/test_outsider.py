@@ -23,7 +23,7 @@ from wenguo.respond import actions as respond, queries
 from wenguo.respond.models import Case, Message
 
 # An administrator of any brand sees failed jobs: they are the machinery's and hold ids only. So are the models, which
-# read for all brands and show figures only, the categories they know, and the published calendar of a year.
+# read for all brands and show figures only, and the categories they know.
 MACHINERY = {
     "/settings/jobs/{job}/retry",
     "/jobs/{job}/retry",
@@ -34,7 +34,6 @@ MACHINERY = {
     "/rereadings/{rereading}",
     "/settings/categories/{category}",
     "/categories/own/{category}",
-    "/business-days/years/{year}",
 }
 HTML = {"accept": "text/html"}
 

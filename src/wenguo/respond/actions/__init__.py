@@ -179,6 +179,7 @@ from wenguo.respond.actions.merging import (
     unmerge as unmerge,
 )
 from wenguo.respond.actions.moods import read_moods as read_moods
+from wenguo.respond.actions.moves import MoveNotAllowed as MoveNotAllowed, set_moves as set_moves
 from wenguo.respond.actions.notices import forget_notices as forget_notices
 from wenguo.respond.actions.opening import answer_feedback as answer_feedback, open_case as open_case
 from wenguo.respond.actions.outreach import (

@@ -145,7 +145,7 @@ def decide_appeal(
     note_event(actor, case, "appeal_decided", now=now, outcome=outcome)
     finish(actor, case, "appeal_decided", now=now, fields=[*fields, *place_in_queue(case)])
     if outcome in TAKEN_UP and case.status in DONE:
-        reopened(actor, case, str(Appeal.Outcome(outcome).label), now=now)
+        reopened(actor, case, str(Appeal.Outcome(outcome).label), now=now, by_right_of=SYSTEM)
     return appeal
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wenguo.base.actor import Actor
 from wenguo.base.errors import Invalid, NotAllowed, Refused
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
+from wenguo.respond.domain.moves import after, shipped
 from wenguo.respond.models import Case
 from wenguo.respond.queries import visible_cases
 from wenguo.respond.queries.cases import possible_assignees, recused_ids
@@ -98,7 +99,7 @@ def put_into(actor: Actor, case: Case, *, assignee: User | None, now: datetime) 
         because = {"zh": f"{name}指派", "en": f"Given by {name}"}
     case.assignee = assignee
     case.assigned_because = because
-    if assignee is not None and case.stage == Case.Stage.RECEIVE:
-        case.stage = Case.Stage.ASSESS
+    if assignee is not None:
+        case.stage = after(shipped(), "assign", stage=case.stage)
     facts = {"name": assignee.name if assignee else "", "user_id": assignee.pk if assignee else None}
     note_event(actor, case, "assigned" if assignee else "unassigned", now=now, because=because, **facts)

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from wenguo.base.actor import SYSTEM, Actor
-from wenguo.base.errors import Invalid, NotFound
+from wenguo.base.errors import Invalid, NotAllowed, NotFound
 from wenguo.base.news import publish
 from wenguo.governance.actions import record
 from wenguo.kernel import day_tables
@@ -26,6 +26,7 @@ from wenguo.respond.actions.deeds import note_event
 from wenguo.respond.actions.legal_rows import recount_step
 from wenguo.respond.events import CalendarChanged
 from wenguo.respond.models import BusinessDay, Case, Deadline, PublishedYear, WorkCalendar
+from wenguo.respond.queries.calendars import sees_every_brand
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand, Place, Team
@@ -97,9 +98,12 @@ def import_year(*, actor: Actor, year: int, text: str, source: str, now: datetim
     """The published table of one year, as CSV (day, working, name) or JSON: the year is no longer provisional.
 
     Gives the number of days. Only Saturdays and Sundays are worked days of such a table, and days of other years are
-    refused: both are typing errors. Raises Invalid with the line.
+    refused: both are typing errors. It holds for every brand, so only who sees them all may enter it. Raises Invalid
+    with the line, NotAllowed.
     """
     actor.require("respond.settings")
+    if not sees_every_brand(actor):
+        raise NotAllowed(_("The year holds for every brand: somebody who looks after all of them enters it."))
     if not 2000 <= year <= 2100:
         raise Invalid(_("The year must lie between 2000 and 2100."), year="range")
     days = read_days(text)

@@ -24,6 +24,7 @@ from wenguo.respond.actions.promising import NOTHING_SAID, Pledges, watch_letter
 from wenguo.respond.actions.stops import recording_stops, stop
 from wenguo.respond.actions.waiting import hold
 from wenguo.respond.domain.mentions import mentioned
+from wenguo.respond.domain.moves import after, shipped
 from wenguo.respond.models import Case, Mention, Message
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from wenguo.listen.models import Attachment
 
 MAX_KEY = 120
-BEFORE_REPLY = (Case.Stage.RECEIVE, Case.Stage.ASSESS)
 
 
 @recording_stops
@@ -111,8 +111,7 @@ def say(
     watch_letter(actor, case, message, said=pledges, now=now)
     end_clocks(case, "first_reply", "next_reply", at=now)
     case.first_replied_at = case.first_replied_at or now
-    if case.stage in BEFORE_REPLY:
-        case.stage = Case.Stage.RESOLVE
+    case.stage = after(shipped(), "reply", stage=case.stage)
     return message, ["first_replied_at", "stage"]
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from wenguo.base.actor import SYSTEM
 from wenguo.people import queries as people
 from wenguo.respond.actions.deeds import finish, note_event
+from wenguo.respond.domain.moves import after, shipped
 from wenguo.respond.domain.routing import (
     Candidate,
     Choice,
@@ -52,8 +53,8 @@ def route(
     is_news = choice.user_id is not None or case.assigned_because.get("zh") != choice.because["zh"]
     case.assignee_id = choice.user_id
     case.assigned_because = choice.because if choice.user_id else {**choice.because, RETRY: True}
-    if choice.user_id is not None and case.stage == Case.Stage.RECEIVE:
-        case.stage = Case.Stage.ASSESS
+    if choice.user_id is not None:
+        case.stage = after(shipped(), "assign", stage=case.stage)
     if is_news:
         kind = "unassigned" if choice.user_id is None else "assigned"
         facts = {"name": names.get(choice.user_id or 0, ""), "user_id": choice.user_id, "reason": why}

@@ -33,11 +33,13 @@ from wenguo.respond.actions.deeds import (
 )
 from wenguo.respond.actions.escalating import escalate, settle_escalation
 from wenguo.respond.actions.fields import write_fields
+from wenguo.respond.actions.moves import make_move
 from wenguo.respond.actions.owing import nothing_is_owed
 from wenguo.respond.actions.routing import route
 from wenguo.respond.actions.stops import recording_stops
 from wenguo.respond.domain.care import level_above
 from wenguo.respond.domain.escalation import EXECUTIVE
+from wenguo.respond.domain.moves import after, shipped
 from wenguo.respond.models import Case, Escalation, Message, Promise
 from wenguo.respond.queries.promises import found_promises
 from wenguo.respond.queries.story import delivery_key
@@ -72,6 +74,7 @@ def resolve(
         raise CaseIsClosed
     if case.status == Case.Status.RESOLVED:
         raise AlreadyResolved
+    stage = make_move(actor, case, "resolve", given={"outcome": outcome, "cause": cause, "text": body})
     fields = ["status", "stage", "outcome", "cause", "resolution", "resolved_at"]
     fields += write_fields(actor, case, own or {}, place="resolve", now=now)
     if tell_customer:
@@ -81,7 +84,7 @@ def resolve(
     # Whoever was helped without a letter, on the telephone say, was answered too.
     end_clocks(case, "first_reply", "next_reply", "solution", at=now)
     fields += settle_escalation(actor, case, now=now)
-    case.status, case.stage = Case.Status.RESOLVED, Case.Stage.FOLLOW_UP
+    case.status, case.stage = Case.Status.RESOLVED, stage
     case.outcome, case.cause, case.resolution, case.resolved_at = outcome, cause, body, now
     note_event(actor, case, "resolved", now=now, outcome=outcome, cause=cause)
     plan_follow_up(actor, case, start_clock(case, "follow_up", at=now), now=now)
@@ -111,6 +114,7 @@ def follow_up(*, actor: Actor, case: Case, text: str, satisfied: bool | None, no
         raise CaseIsClosed
     if case.status != Case.Status.RESOLVED:
         raise NotResolved
+    make_move(actor, case, "follow_up", given={"text": body})
     return followed_up(actor, case, body, satisfied=satisfied, now=now)
 
 
@@ -118,7 +122,8 @@ def followed_up(actor: Actor, case: Case, said: str, *, satisfied: bool | None, 
     """What a follow-up brought, about a case that is held and settled; a closed one stays closed if all is well."""
     end_clocks(case, "follow_up", at=now)
     settle_follow_up(actor, case, satisfied=satisfied, text=said, now=now)
-    case.stage = Case.Stage.LEARN
+    # Their own answer by link is no move of ours: the table is not asked whether they may give it.
+    case.stage = after(shipped(), "follow_up", stage=case.stage)
     note_event(actor, case, "followed_up", now=now, satisfied=satisfied, text=said)
     if satisfied is False:
         return _taken_up_higher(actor, case, said, now=now)
@@ -142,6 +147,7 @@ def close(*, actor: Actor, case: Case, lesson: str, now: datetime, no_promises: 
         return case
     if case.status != Case.Status.RESOLVED or not case.outcome or not case.cause:
         raise NotResolved
+    make_move(actor, case, "close", given={"lesson": lesson})
     if _has_unsettled_reply(case):
         raise ReplyNotSent
     nothing_is_owed(case)
@@ -169,15 +175,18 @@ def reopen(*, actor: Actor, case: Case, reason: str, now: datetime) -> Case:
     return reopened(actor, case, reason, now=now)
 
 
-def reopened(actor: Actor, case: Case, reason: str, *, now: datetime) -> Case:
-    """Reopen a case that is held, whoever asked for it."""
+def reopened(
+    actor: Actor, case: Case, reason: str, *, now: datetime, by_right_of: Actor | None = None
+) -> Case:
+    """Reopen a case that is held, whoever asked for it; ``by_right_of`` where the move is not the actor's own."""
     if case.merged_into_id is not None:
         raise CaseIsMerged
     if case.status not in DONE:
         raise NotClosed
+    stage = make_move(by_right_of or actor, case, "reopen")
     drop_clocks(case, at=now)
     lapse_care(case, because="", now=now)
-    case.status, case.stage = Case.Status.OPEN, Case.Stage.RESOLVE
+    case.status, case.stage = Case.Status.OPEN, stage
     case.closed_at = case.resolved_at = None
     case.reopened += 1
     note_event(actor, case, "reopened", now=now, reason=reason)
@@ -203,7 +212,8 @@ def _taken_up_higher(actor: Actor, case: Case, said: str, *, now: datetime) -> C
     reason = said or str(_("Not content at the follow-up"))
     highest = Escalation.objects.filter(case=case).aggregate(highest=Max("level"))["highest"] or case.level
     before = (case.assignee_id,)
-    case = reopened(actor, case, reason, now=now)
+    # The customer's word, not the colleague's wish: no table keeps it from being taken up.
+    case = reopened(actor, case, reason, now=now, by_right_of=SYSTEM)
     if case.level >= EXECUTIVE:
         return case
     return escalate(

@@ -27,6 +27,7 @@ from wenguo.respond.models.escalation import Escalation, EscalationContact, Esca
 from wenguo.respond.models.incidents import Incident, IncidentCase, IncidentUpdate
 from wenguo.respond.models.merging import CaseLink, CaseMerge
 from wenguo.respond.models.messages import Mention, Message, Rating
+from wenguo.respond.models.moves import MoveChange
 from wenguo.respond.models.notices import Notice as Notice, Watch as Watch
 from wenguo.respond.models.outreach import Outreach, OutreachRecipient
 from wenguo.respond.models.panels import ExpertAsk as ExpertAsk, Panel as Panel
@@ -87,6 +88,7 @@ __all__ = [
     "MatrixCell",
     "Mention",
     "Message",
+    "MoveChange",
     "NoticeSetting",
     "OfferStep",
     "Outreach",

@@ -198,6 +198,7 @@ def _page(
     ]
     years = queries.published_years()
     context = {
+        "may_enter_year": queries.sees_every_brand(request.actor),
         "calendars": rows,
         "days": queries.special_days(request.actor),
         "years": [(year, row) for year, row in years.items() if year >= now().year - 1],

@@ -15,6 +15,7 @@ from wenguo.base.errors import NotAllowed, NotFound, Refused
 from wenguo.base.http import Request
 from wenguo.listen.actions import FieldsInvalid
 from wenguo.respond import actions, queries
+from wenguo.respond.domain.moves import may
 from wenguo.respond.models import Case
 from wenguo.respond.pages.deed_types import Deed, facts_of
 from wenguo.respond.pages.deeds_escalation import ESCALATION_DEEDS
@@ -185,6 +186,8 @@ DEEDS = [
     *TOGETHER_DEEDS,
 ]
 BY_SLUG = {deed.slug: deed for deed in DEEDS}
+# Deeds that the brand's table of moves must allow.
+MOVES = {"resolve": "resolve", "follow-up": "follow_up", "close": "close", "reopen": "reopen"}
 # Next step → deed.
 STEPS = {
     "assign": "assign",
@@ -197,10 +200,14 @@ STEPS = {
 
 def deeds_of(actor: Actor, case: Case) -> list[Deed]:
     """What this actor can do to the case as it stands, in the order of its life."""
+    table, stage, role = queries.moves_of(case.brand_id), queries.stage_of(case), queries.role_of(actor)
     return [
         deed
         for deed in DEEDS
-        if case.status in deed.statuses and actor.can(deed.permission) and deed.fits(case)
+        if case.status in deed.statuses
+        and actor.can(deed.permission)
+        and deed.fits(case)
+        and (deed.slug not in MOVES or may(table, MOVES[deed.slug], stage=stage, role=role))
     ]
 
 

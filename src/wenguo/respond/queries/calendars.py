@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q
 
-from wenguo.base.actor import Actor
+from wenguo.base.actor import SYSTEM, Actor
 from wenguo.kernel.calendars import AroundTheClock, BusinessCalendar, Calendar, WorkingDays
 from wenguo.kernel.day_tables import load as day_table
 from wenguo.kernel.deadlines.packs import Pack
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 HOME = "cn"
+
+
+def sees_every_brand(actor: Actor) -> bool:
+    """Whether nobody's brand lies beyond the actor: what holds for the whole installation is theirs to set."""
+    return people.visible_brands(actor).count() == people.visible_brands(SYSTEM).count()
 
 
 def special_days(actor: Actor) -> list[BusinessDay]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from wenguo.respond.models import Case, Deadline
+from wenguo.respond.queries.moves import moves_of, stage_of
 from wenguo.respond.queries.types import NextStep
 from wenguo.understand import queries as understanding
 
@@ -15,8 +16,8 @@ def next_step(case: Case, *, now: datetime) -> NextStep:
     due = dict(Deadline.objects.filter(case=case, state="running").values_list("name", "due_at"))
     if case.status == Case.Status.CLOSED:
         step = NextStep("none", _("Closed"))
-    elif case.status == Case.Status.RESOLVED and "follow_up" in due:
-        step = NextStep("follow_up", _("Follow up"), due["follow_up"])
+    elif case.status == Case.Status.RESOLVED and ("follow_up" in due or not _may_close(case)):
+        step = NextStep("follow_up", _("Follow up"), due.get("follow_up"))
     elif case.status == Case.Status.RESOLVED:
         step = NextStep("close", _("Write down what was learnt and close"))
     elif case.assignee_id is None:
@@ -28,6 +29,10 @@ def next_step(case: Case, *, now: datetime) -> NextStep:
     else:
         step = NextStep("resolve", _("Resolve"), due.get("solution"))
     return step
+
+
+def _may_close(case: Case) -> bool:
+    return stage_of(case) in moves_of(case.brand_id)["close"].origins
 
 
 def priority_parts(case: Case) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from wenguo.respond.rest import (
     escalation,
     fields,
     law,
+    moves,
     notices,
     outreach,
     panels,
@@ -54,6 +55,7 @@ router.add_router("", diagnostics.router)
 router.add_router("", appeals.router)
 router.add_router("", appeals.customers_router)
 router.add_router("", outreach.router)
+router.add_router("", moves.router)
 router.add_router("", side_threads.router)
 router.add_router("", side_threads.partners_router)
 router.add_router("", care.router)

@@ -50,6 +50,13 @@ DOORS = [
         "respond.settings",
     ),
     Door(
+        "moves",
+        "arrows-exchange",
+        _("Moves"),
+        _("What leads a case from stage to stage, who may do it and what must be given."),
+        "respond.settings",
+    ),
+    Door(
         "priority",
         "arrows-sort",
         _("Priority"),
