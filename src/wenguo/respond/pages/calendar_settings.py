@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wenguo.base.actor import NOBODY, Actor
-from wenguo.base.errors import Refused
+from wenguo.base.errors import NotAllowed, Refused
 from wenguo.base.http import Request
 from wenguo.kernel import day_tables
 from wenguo.kernel.clock import now
@@ -145,6 +145,8 @@ def day_remove(request: Request) -> HttpResponse:
 @require_POST
 def year_import(request: Request) -> HttpResponse:
     """The published table of a year; provisional deadlines are counted again."""
+    if not queries.sees_every_brand(request.actor):
+        raise NotAllowed
     form = YearForm(request.POST)
     if form.is_valid():
         values = form.cleaned_data
