@@ -1,6 +1,5 @@
-from wenguo.respond.queries.alarms import alarms_of as alarms_of
 from wenguo.respond.domain.moves import Change as Change, Table as Table
-from wenguo.respond.queries.alarms import alarms_of as alarms_of, notices_of as notices_of
+from wenguo.respond.queries.alarms import alarms_of as alarms_of
 from wenguo.respond.queries.amends import (
     Advice as Advice,
     Earlier as Earlier,
@@ -138,6 +137,15 @@ from wenguo.respond.queries.merging import (
     merge_candidates as merge_candidates,
 )
 from wenguo.respond.queries.moods import MoodPoint as MoodPoint, mood_curve as mood_curve
+from wenguo.respond.queries.moves import (
+    asked_names as asked_names,
+    changes_of as changes_of,
+    move_names as move_names,
+    moves_of as moves_of,
+    role_of as role_of,
+    stage_names as stage_names,
+    stage_of as stage_of,
+)
 from wenguo.respond.queries.notices import (
     Bell as Bell,
     bell_of as bell_of,
@@ -148,14 +156,6 @@ from wenguo.respond.queries.notices import (
     watched_cases as watched_cases,
     watchers_of as watchers_of,
     ways_of as ways_of,
-from wenguo.respond.queries.moves import (
-    asked_names as asked_names,
-    changes_of as changes_of,
-    move_names as move_names,
-    moves_of as moves_of,
-    role_of as role_of,
-    stage_names as stage_names,
-    stage_of as stage_of,
 )
 from wenguo.respond.queries.offers import TrackingOffer as TrackingOffer
 from wenguo.respond.queries.outreach import (
