@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_skills_and_duty'),
-        ('respond', '0027_own_fields'),
+        ("respond", "0032_care_and_praise"),
     ]
 
     operations = [
