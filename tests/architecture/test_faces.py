@@ -10,6 +10,8 @@ from tests.architecture.house import HOUSE
 
 # Deeds with one face only, and why.
 ONE_FACE = {
+    "listen.cut_out": "a part of splitting a case, which has both",
+    "respond.see_notices": "opening the case on a page is reading; a program that looks marks nothing as read",
     "measure.note_export": "a program reads the numbers as JSON; only a file that leaves the house is noted",
     "respond.note_export": "the same",
     "understand.note_export": "the same",

@@ -38,7 +38,7 @@ def zhou(hotel: Brand) -> User:
 @pytest.fixture
 def ask(case: Case, li: Actor, zhou: User, now: datetime) -> ExpertAsk:
     return actions.invite_expert(
-        actor=li, case=case, expert=zhou, question=QUESTION, wanted_by=now + 4 * HOUR, now=now
+        actor=li, case=case, expert=zhou, question=QUESTION, due_at=now + 4 * HOUR, now=now
     )
 
 
@@ -58,9 +58,9 @@ def test_nothing_declined_or_taken_back_comes_to_life_again(before: str, after: 
 
 
 def test_only_what_is_owed_is_ever_overdue(now: datetime):
-    assert is_overdue("accepted", wanted_by=now, now=now)
-    assert not is_overdue("asked", wanted_by=now + HOUR, now=now)
-    assert not is_overdue("answered", wanted_by=now - HOUR, now=now)
+    assert is_overdue("accepted", due_at=now, now=now)
+    assert not is_overdue("asked", due_at=now + HOUR, now=now)
+    assert not is_overdue("answered", due_at=now - HOUR, now=now)
 
 
 def test_an_expert_of_another_team_sees_the_case_while_asked_and_no_longer(
@@ -113,7 +113,7 @@ def test_the_owner_sums_up_once_and_what_is_owed_is_let_go(
     case: Case, li: Actor, wang: Actor, wang_user: User, zhou: User, ask: ExpertAsk, now: datetime
 ):
     second = actions.invite_expert(
-        actor=li, case=case, expert=wang_user, question="赔多少合适？", wanted_by=now + HOUR, now=now
+        actor=li, case=case, expert=wang_user, question="赔多少合适？", due_at=now + HOUR, now=now
     )
     actions.give_opinion(actor=actor_of(zhou), ask=ask, opinion=OPINION, now=now)
     with pytest.raises(actions.NotTheOwner):
@@ -153,21 +153,19 @@ def test_whom_it_makes_no_sense_to_ask(
     ask: ExpertAsk,
     now: datetime,
 ):
-    def invite(user: User, wanted_by: datetime) -> None:
-        actions.invite_expert(
-            actor=li, case=case, expert=user, question=QUESTION, wanted_by=wanted_by, now=now
-        )
+    def invite(user: User, due_at: datetime) -> None:
+        actions.invite_expert(actor=li, case=case, expert=user, question=QUESTION, due_at=due_at, now=now)
 
     with pytest.raises(actions.AskedAlready):
         invite(zhou, now + HOUR)
-    for user, wanted_by in (
+    for user, due_at in (
         (outsider_user, now + HOUR),
         (li_user, now + HOUR),
         (zhou, now),
         (zhou, now + timedelta(days=61)),
     ):
         with pytest.raises(Invalid):
-            invite(user, wanted_by)
+            invite(user, due_at)
     actions.withdraw_ask(actor=li, ask=ask, now=now)
     actions.recuse(actor=wang, case=case, user=zhou, reason="亲属", now=now)
     with pytest.raises(Invalid):
@@ -215,10 +213,10 @@ def test_the_card_asks_answers_and_sums_up(
 ):
     mine, theirs = signed_in(li_user), signed_in(zhou)
     address = f"/cases/{case.number}"
-    form = {"expert": str(zhou.pk), "question": QUESTION, "wanted_by": "2099-01-01T10:00"}
+    form = {"expert": str(zhou.pk), "question": QUESTION, "due_at": "2099-01-01T10:00"}
     assert mine.post(f"{address}/experts", form, headers={"hx-request": "true"}).status_code == 422
     soon = (datetime.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
-    page = mine.post(f"{address}/experts", form | {"wanted_by": soon}, headers={"hx-request": "true"})
+    page = mine.post(f"{address}/experts", form | {"due_at": soon}, headers={"hx-request": "true"})
     assert (page.status_code, QUESTION in page.content.decode()) == (200, True)
     ask = ExpertAsk.objects.get()
     assert signed_in(outsider_user).post(f"{address}/experts/{ask.pk}/accept").status_code == 404
@@ -234,6 +232,6 @@ def test_the_card_asks_answers_and_sums_up(
 def test_a_reader_asks_nobody(case: Case, chen: Actor, zhou: User, now: datetime):
     with pytest.raises(NotAllowed):
         actions.invite_expert(
-            actor=chen, case=case, expert=zhou, question=QUESTION, wanted_by=now + HOUR, now=now
+            actor=chen, case=case, expert=zhou, question=QUESTION, due_at=now + HOUR, now=now
         )
     assert ExpertAsk.objects.count() == 0

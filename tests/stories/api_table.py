@@ -325,7 +325,7 @@ GET    /search?q=床单                               all
 # Bodies too long for a line of the table.
 LONG = {
     "POST /cases/{number}/experts": """
-        {"expert": $specialist, "question": "洗得掉吗", "wanted_by": "2027-01-01T00:00:00Z"}
+        {"expert": $specialist, "question": "洗得掉吗", "due_at": "2027-01-01T00:00:00Z"}
     """,
     "PUT /incidents/{incident}/crisis/roles/{part_of}": '{"user_id": $lead}',
     "POST /categories/own": """

@@ -346,7 +346,7 @@ def _together(world: World, at: datetime) -> None:
         case=world.rows["case"],
         expert=world.staff["specialist"],
         question=f"{SECRET}能洗掉吗",
-        wanted_by=now() + timedelta(days=2),
+        due_at=now() + timedelta(days=2),
         now=now(),
     )
 

@@ -77,7 +77,7 @@ class SpecForm(forms.Form):
             self.add_error(code if code in self.fields else None, str(words))
 
 
-def typed(data: QueryDict, codes: Iterable[str], several: Iterable[str]) -> dict[str, Any]:
+def typed(data: QueryDict, codes: Iterable[str], *, several: Iterable[str]) -> dict[str, Any]:
     """What was typed for these codes, also where the form does not ask for them (yet); ``several`` are lists."""
     many = set(several)
     return {

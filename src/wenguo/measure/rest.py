@@ -255,6 +255,7 @@ def promise_keeping(
 @router.get("/metrics/promises/behind", response=list[PromiseLineOut])
 def promises_behind(
     request: Request,
+    *,
     asked: Query[SliceIn],
     by: metrics.By = "person",
     key: Annotated[str, Field(max_length=60)] = "",

@@ -98,23 +98,25 @@ def receive(
         return Received(earlier, is_new=False)
     own = fields_of_intake(actor, brand, fields, channel=channel)
     files = check_files(attachments)
-    feedback = Feedback(
-        brand=brand,
-        channel=channel,
+    feedback = _said(
+        intake, brand=brand, channel=channel, place=place, language=language[:10], fields=own, now=now
+    )
+    return _stored_once(actor, feedback, customer or CustomerFacts(), files, idempotency)
+
+
+def _said(intake: Intake, *, now: datetime, **where: Any) -> Feedback:
+    return Feedback(
         text=intake.text,
         rating=intake.rating,
-        place=place,
         order_number=intake.order_number,
         wants=intake.wants,
-        language=language[:10],
         external_id=intake.external_id,
-        fields=own,
         occurred_at=intake.occurred_at or now,
         received_at=now,
         recorded_at=now,
         search=search_entry(intake.text, order_number=intake.order_number, wants=intake.wants),
+        **where,
     )
-    return _stored_once(actor, feedback, customer or CustomerFacts(), files, idempotency)
 
 
 @transaction.atomic

@@ -27,10 +27,10 @@ from wenguo.listen.domain.fields import (
 )
 from wenguo.listen.models import OwnField, OwnForm
 from wenguo.listen.queries.fields import asked_now, form_for, own_fields, type_of
-from wenguo.people.models import Brand
 
 if TYPE_CHECKING:
     from wenguo.base.actor import Actor
+    from wenguo.people.models import Brand
 
 PERMISSION = "listen.channels"
 MAX_NAME, MAX_HELP = 60, 200
@@ -87,34 +87,40 @@ def set_own_field(
     _in_reach(actor, brand)
     earlier = OwnField.objects.select_for_update().filter(brand=brand, code=code).first()
     kept = _options(options, earlier)
-    offered = tuple(one["code"] for one in kept if not one["is_off"])
-    given = FieldType(code, kind, offered, minimum, maximum, currency)
-    faults = type_faults(
-        given,
-        options=[one["code"] for one in kept],
-        has_names=any(_texts(name, MAX_NAME).values()),
-        has_option_names=all(one["zh"] or one["en"] for one in kept),
-    )
-    faults |= _against(earlier, brand, kind, currency, (minimum, maximum))
+    given = FieldType(code, kind, _offered(kept), minimum, maximum, currency)
+    faults = _faults(given, kept, name) | _against(earlier, brand, kind, currency, (minimum, maximum))
     if faults:
         raise Invalid(_("The field cannot be kept like this. Check the marked parts."), **faults)
-    row, _is_new = OwnField.objects.update_or_create(
-        brand=brand,
-        code=code,
-        defaults={
-            "kind": kind,
-            "name": _texts(name, MAX_NAME),
-            "help": _texts(help or {}, MAX_HELP),
-            "options": kept if kind in {"choice", "choices"} else [],
-            "unit": unit.strip()[:20] if kind == "number" else "",
-            "currency": currency if kind == "money" else "",
-            "minimum": minimum if kind in {"number", "money"} else None,
-            "maximum": maximum if kind in {"number", "money"} else None,
-            "is_personal": is_personal,
-        },
-    )
+    has_bounds = kind in {"number", "money"}
+    values = {
+        "kind": kind,
+        "name": _texts(name, MAX_NAME),
+        "help": _texts(help or {}, MAX_HELP),
+        "options": kept if kind in {"choice", "choices"} else [],
+        "unit": unit.strip()[:20] if kind == "number" else "",
+        "currency": currency if kind == "money" else "",
+        "minimum": minimum if has_bounds else None,
+        "maximum": maximum if has_bounds else None,
+        "is_personal": is_personal,
+    }
+    row, _is_new = OwnField.objects.update_or_create(brand=brand, code=code, defaults=values)
     record(actor, "own_field.set", row, at=now, code=code, kind=kind, is_personal=is_personal)
     return row
+
+
+def _offered(options: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(one["code"] for one in options if not one["is_off"])
+
+
+def _faults(
+    given: FieldType, options: Sequence[Mapping[str, Any]], name: Mapping[str, str]
+) -> dict[str, str]:
+    return type_faults(
+        given,
+        options=[one["code"] for one in options],
+        has_names=any(_texts(name, MAX_NAME).values()),
+        has_option_names=all(one["zh"] or one["en"] for one in options),
+    )
 
 
 @transaction.atomic

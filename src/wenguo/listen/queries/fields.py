@@ -157,7 +157,7 @@ def questions_of(
     values = dict(stored or {})
     if data is not None:
         several = [row.code for row in rows.values() if row.kind == "choices"]
-        given = typed(data, [item.field for item in layout.items if item.field in rows], several)
+        given = typed(data, [item.field for item in layout.items if item.field in rows], several=several)
         values |= {code: _leniently(rows[code], value) for code, value in given.items()}
     asked = asked_now(layout, rows.values(), facts=facts, values=values)
     return Questions(

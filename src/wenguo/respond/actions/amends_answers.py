@@ -47,7 +47,7 @@ def answer_offer(
     """
     feedback = feedback_of_link(link)
     case = case_of_link(feedback)
-    require_open(feedback, case, tail_pass)
+    require_open(feedback, case, tail_pass=tail_pass)
     row = Compensation.objects.filter(case=case, pk=min(compensation_id, 2**63 - 1)).first() if case else None
     if row is None or row.state in (State.ASKING, State.REFUSED):
         raise NotFound

@@ -138,7 +138,7 @@ def _both(actor: Actor, kept: Case, absorbed: Case) -> tuple[Case, Case]:
 def _follow(absorbed: Case, kept: Case, now: datetime) -> None:
     """Whoever watched the one hears from now on of the other."""
     users = Watch.objects.filter(case=absorbed).values_list("user_id", flat=True)
-    rows = (Watch(case=kept, user_id=user_id, since=now) for user_id in users)
+    rows = (Watch(case=kept, user_id=user_id, watched_at=now) for user_id in users)
     Watch.objects.bulk_create(rows, ignore_conflicts=True)
 
 

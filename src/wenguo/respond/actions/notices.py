@@ -86,7 +86,7 @@ def watch_called(case: Case, user_ids: Iterable[int], *, now: datetime) -> None:
     """Whoever a colleague calls to a case hears from now on how it goes on, if they can see it."""
     seers = people_who_see(case).filter(pk__in=list(user_ids)).values_list("pk", flat=True)
     Watch.objects.bulk_create(
-        (Watch(case=case, user_id=user_id, is_called=True, since=now) for user_id in seers),
+        (Watch(case=case, user_id=user_id, is_called=True, watched_at=now) for user_id in seers),
         ignore_conflicts=True,
     )
 

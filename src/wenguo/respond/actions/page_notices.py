@@ -94,7 +94,7 @@ def _write(case: Case, events: list[CaseEvent], recipient: str, now: datetime) -
 
 def _letter(case: Case, feedback: Feedback, events: list[CaseEvent], now: datetime) -> str:
     # Whoever reads the mail is not yet known to hold the phone: what the page hides, the letter does not tell.
-    is_hidden = is_shut(feedback, case, "")
+    is_hidden = is_shut(feedback, case, tail_pass="")
     lines = list(dict.fromkeys(change_words(event, is_hidden=is_hidden) for event in events))
     coming = next_of(case, now)
     ahead = [coming.words] if coming.words and not (is_hidden and coming.kind == "promise") else []

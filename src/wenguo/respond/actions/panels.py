@@ -73,7 +73,7 @@ class Opinion:
 
 @transaction.atomic
 def invite_expert(
-    *, actor: Actor, case: Case, expert: User, question: str, wanted_by: datetime, now: datetime
+    *, actor: Actor, case: Case, expert: User, question: str, due_at: datetime, now: datetime
 ) -> ExpertAsk:
     """Ask a specialist of the brand, whatever their team; while they are asked they see the case.
 
@@ -82,8 +82,8 @@ def invite_expert(
     """
     actor.require("respond.reply", case)
     question = checked_text(question, "question")
-    if not now < wanted_by <= now + LONGEST:
-        raise Invalid(_("Choose a time that lies ahead, at most sixty days."), wanted_by="range")
+    if not now < due_at <= now + LONGEST:
+        raise Invalid(_("Choose a time that lies ahead, at most sixty days."), due_at="range")
     case = held(actor, case)
     if case.status == Case.Status.CLOSED:
         raise CaseIsClosed
@@ -102,7 +102,7 @@ def invite_expert(
         asked_by_id=actor.user_id,
         asked_by_name=actor.name[:150],
         asked_at=now,
-        wanted_by=wanted_by,
+        due_at=due_at,
     )
     tell(case, [expert.pk], kind="expert", what="expert_asked", key=f"ask-{ask.pk}", now=now, who=actor.name)
     note_event(actor, case, "expert_asked", now=now, name=expert.name, reason=question)
@@ -206,8 +206,8 @@ def conclude_panel(*, actor: Actor, case: Case, summary: str, now: datetime) -> 
 
 def chase_experts(*, now: datetime) -> int:
     """Opinions still owed after their time are raised, each once, to the expert, whoever asked and the owner."""
-    rows = ExpertAsk.objects.filter(state__in=OWED, wanted_by__lte=now, overdue_at__isnull=True)
-    ids = list(rows.order_by("wanted_by", "id").values_list("id", flat=True)[:BATCH])
+    rows = ExpertAsk.objects.filter(state__in=OWED, due_at__lte=now, overdue_at__isnull=True)
+    ids = list(rows.order_by("due_at", "id").values_list("id", flat=True)[:BATCH])
     return sum(_raised(ask_id, now) for ask_id in ids)
 
 

@@ -65,9 +65,9 @@ def open_tracking(*, link: str, digits: str, now: datetime) -> str:
     return ""
 
 
-def require_open(feedback: Feedback, case: Case | None, tail_pass: str) -> None:
+def require_open(feedback: Feedback, case: Case | None, *, tail_pass: str) -> None:
     """Raises TrackingIsShut where the page asks for digits and this pass does not open it."""
-    if is_shut(feedback, case, tail_pass):
+    if is_shut(feedback, case, tail_pass=tail_pass):
         raise TrackingIsShut
 
 

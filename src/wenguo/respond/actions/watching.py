@@ -20,7 +20,7 @@ def watch(*, actor: Actor, case: Case, now: datetime) -> Watch:
     if actor.user_id is None:
         raise NotAllowed
     case = get_case(actor, case.number)
-    row, is_new = Watch.objects.get_or_create(case=case, user_id=actor.user_id, defaults={"since": now})
+    row, is_new = Watch.objects.get_or_create(case=case, user_id=actor.user_id, defaults={"watched_at": now})
     if is_new:
         announce("case", case.pk, brand_id=case.brand_id)
     return row

@@ -25,6 +25,6 @@ def may_move(before: str, after: str) -> bool:
     return after in MOVES.get(before, frozenset())
 
 
-def is_overdue(state: str, *, wanted_by: datetime, now: datetime) -> bool:
+def is_overdue(state: str, *, due_at: datetime, now: datetime) -> bool:
     """Whether an opinion is still owed after the time by which it was wanted."""
-    return state in OWED and wanted_by <= now
+    return state in OWED and due_at <= now

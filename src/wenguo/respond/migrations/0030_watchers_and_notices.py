@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_called', models.BooleanField(default=False, verbose_name='since they were called to it')),
-                ('since', models.DateTimeField(verbose_name='watches since')),
+                ('watched_at', models.DateTimeField(verbose_name='watches since')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='respond.case')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('question', models.TextField(verbose_name='question')),
                 ('asked_by_name', models.CharField(max_length=150, verbose_name='asked by')),
                 ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('wanted_by', models.DateTimeField(verbose_name='wanted by')),
+                ('due_at', models.DateTimeField(verbose_name='wanted by')),
                 ('state', models.CharField(choices=[('asked', 'waiting for a yes'), ('accepted', 'accepted'), ('declined', 'declined'), ('answered', 'answered'), ('withdrawn', 'withdrawn')], default='asked', max_length=10, verbose_name='state')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='why not')),
                 ('finding', models.TextField(blank=True, verbose_name='finding')),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='expertask',
-            index=models.Index(condition=models.Q(('overdue_at__isnull', True), ('state__in', ['asked', 'accepted'])), fields=['wanted_by'], name='expert_ask_due'),
+            index=models.Index(condition=models.Q(('overdue_at__isnull', True), ('state__in', ['asked', 'accepted'])), fields=['due_at'], name='expert_ask_due'),
         ),
         migrations.AddConstraint(
             model_name='expertask',

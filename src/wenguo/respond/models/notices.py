@@ -10,7 +10,7 @@ class Watch(models.Model):
     case = models.ForeignKey("respond.Case", models.CASCADE, related_name="watches")
     user = models.ForeignKey("people.User", models.CASCADE, related_name="+")
     is_called = models.BooleanField(_("since they were called to it"), default=False)
-    since = models.DateTimeField(_("watches since"))
+    watched_at = models.DateTimeField(_("watches since"))
 
     class Meta:
         verbose_name = _("watch")

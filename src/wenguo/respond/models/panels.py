@@ -49,7 +49,7 @@ class ExpertAsk(models.Model):
     asked_by = models.ForeignKey("people.User", models.SET_NULL, null=True, related_name="+")
     asked_by_name = models.CharField(_("asked by"), max_length=150)
     asked_at = models.DateTimeField(_("asked at"))
-    wanted_by = models.DateTimeField(_("wanted by"))
+    due_at = models.DateTimeField(_("wanted by"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
     reason = models.CharField(_("why not"), max_length=300, blank=True)
     finding = models.TextField(_("finding"), blank=True)
@@ -69,7 +69,7 @@ class ExpertAsk(models.Model):
                 name="expert_ask_present",
             ),
             models.Index(
-                fields=["wanted_by"],
+                fields=["due_at"],
                 condition=Q(state__in=["asked", "accepted"], overdue_at__isnull=True),
                 name="expert_ask_due",
             ),

@@ -32,7 +32,7 @@ class AskForm(forms.Form):
 
     expert = forms.IntegerField()
     question = forms.CharField(max_length=10_000)
-    wanted_by = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
+    due_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
 
 
 def ask_expert(request: Request, case: Case) -> None:
@@ -81,7 +81,7 @@ def panel_card(actor: Actor, case: Case) -> dict[str, Any]:
         "experts_fit": [one for one in experts if one.skills],
         "experts_other": [one for one in experts if not one.skills],
         "confidences": ExpertAsk.Confidence.choices,
-        "wanted_by": localtime(now() + USUAL),
+        "due_at": localtime(now() + USUAL),
         "may_conclude": is_open and can_work and is_owner,
     }
 
@@ -98,7 +98,7 @@ def _shown(actor: Actor, panel: Panel) -> dict[str, Any]:
                 "is_mine": one.expert_id == actor.user_id,
                 "is_open": is_open and one.state in PRESENT,
                 "is_owed": is_open and one.state in OWED,
-                "is_late": is_open and is_overdue(one.state, wanted_by=one.wanted_by, now=moment),
+                "is_late": is_open and is_overdue(one.state, due_at=one.due_at, now=moment),
             }
             for one in panel.asks.all()
         ],

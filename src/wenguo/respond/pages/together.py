@@ -108,7 +108,7 @@ def expert_new(request: Request, number: str) -> HttpResponse:
 
 
 @require_POST
-def expert_deed(request: Request, number: str, ask_id: int, deed: str) -> HttpResponse:
+def expert_deed(request: Request, *, number: str, ask_id: int, deed: str) -> HttpResponse:
     """Accept, decline, answer or take back an asked opinion."""
     case = queries.get_case(request.actor, number)
     perform = expert_deeds(request, queries.get_ask(request.actor, case, ask_id)).get(deed)

@@ -128,7 +128,7 @@ def bell_of(actor: Actor, *, now: datetime) -> Bell:
 def watchers_of(case: Case) -> list[Watch]:
     """Who watches the case and can see it, in the order of coming."""
     rows = Watch.objects.filter(case=case, user__in=people_who_see(case).order_by().values("pk"))
-    return list(rows.select_related("user").order_by("since", "id"))
+    return list(rows.select_related("user").order_by("watched_at", "id"))
 
 
 def watched_cases(actor: Actor) -> QuerySet[Case]:

@@ -76,7 +76,7 @@ def asks_of(actor: Actor) -> QuerySet[ExpertAsk]:
         panel__concluded_at__isnull=True,
         case_id__in=visible_cases(actor).order_by().values("id"),
     )
-    return rows.select_related("case").order_by("wanted_by", "id")
+    return rows.select_related("case").order_by("due_at", "id")
 
 
 def owes_opinions(case: Case) -> bool:

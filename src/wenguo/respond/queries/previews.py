@@ -62,7 +62,7 @@ def previews_of(actor: Actor, case: Case, *, text: str, now: datetime) -> Previe
         Preview(
             "email", subject, letter, bool(address), note="" if address else _("No e-mail address is known.")
         ),
-        Preview("page", head, text, is_used=True, note=lock if is_shut(feedback, case, "") else ""),
+        Preview("page", head, text, is_used=True, note=lock if is_shut(feedback, case, tail_pass="") else ""),
         Preview("sms", "", text, is_used=False, fit=sms_fit(text)),
         Preview("post", "", text, is_used=False, fit=post_fit(text)),
     ]

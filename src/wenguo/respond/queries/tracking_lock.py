@@ -66,7 +66,7 @@ def fits_pass(feedback: Feedback, given: str) -> bool:
         return False
 
 
-def is_shut(feedback: Feedback, case: Case | None, tail_pass: str) -> bool:
+def is_shut(feedback: Feedback, case: Case | None, *, tail_pass: str) -> bool:
     """Whether the sensitive parts stay hidden from whoever brings this pass (or none)."""
     return lock_of(feedback, case) != "open" and not fits_pass(feedback, tail_pass)
 

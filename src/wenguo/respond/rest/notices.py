@@ -48,7 +48,7 @@ class WatcherOut(Schema):
     user_id: int
     name: str
     is_called: bool
-    since: datetime
+    watched_at: datetime
 
 
 @router.get("/notices", response=list[NoticeOut])
@@ -92,7 +92,12 @@ def list_watchers(request: Request, number: Words) -> list[dict[str, Any]]:
     """Who watches a case."""
     case = queries.get_case(request.actor, number)
     return [
-        {"user_id": row.user_id, "name": str(row.user), "is_called": row.is_called, "since": row.since}
+        {
+            "user_id": row.user_id,
+            "name": str(row.user),
+            "is_called": row.is_called,
+            "watched_at": row.watched_at,
+        }
         for row in queries.watchers_of(case)
     ]
 

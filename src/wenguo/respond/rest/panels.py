@@ -21,7 +21,7 @@ class ExpertIn(Schema):
 
     expert: int
     question: str
-    wanted_by: Moment
+    due_at: Moment
 
 
 class RefusalIn(Schema):
@@ -48,7 +48,7 @@ class AskOut(Schema):
     question: str
     asked_by_name: str
     asked_at: datetime
-    wanted_by: datetime
+    due_at: datetime
     overdue_at: datetime | None
     state: str
     reason: str
@@ -115,7 +115,7 @@ def invite_expert(request: Request, number: Words, body: ExpertIn) -> Status[dic
         case=case,
         expert=expert,
         question=body.question,
-        wanted_by=body.wanted_by,
+        due_at=body.due_at,
         now=now(),
     )
     return Status(201, _ask(row))

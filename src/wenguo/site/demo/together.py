@@ -68,7 +68,7 @@ def _panel(company: Company, case: Case, now: datetime) -> None:
                 case=case,
                 expert=expert,
                 question=question,
-                wanted_by=now + timedelta(hours=2),
+                due_at=now + timedelta(hours=2),
                 now=asked_at,
             )
     if "huangli" in asks:

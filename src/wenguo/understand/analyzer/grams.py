@@ -92,7 +92,7 @@ def _words(batch: Batch) -> list[Grams]:
     starts, ends = edges_of_words(batch.codes)
     if not len(starts):
         return []
-    values = stretch_hashes(batch.codes, starts, ends)
+    values = stretch_hashes(batch.codes, starts=starts, ends=ends)
     texts = batch.texts[starts]
     single = Grams(squeeze(values, _WORD), texts, starts, ends - starts)
     near = np.flatnonzero((texts[1:] == texts[:-1]) & (starts[1:] - ends[:-1] <= 3))
@@ -101,7 +101,7 @@ def _words(batch: Batch) -> list[Grams]:
     return [single, pair]
 
 
-def stretch_hashes(codes: Codes, starts: Places, ends: Places) -> npt.NDArray[np.uint64]:
+def stretch_hashes(codes: Codes, *, starts: Places, ends: Places) -> npt.NDArray[np.uint64]:
     """Polynomial hash of any stretch from two prefix sums: all words at once, no Python loop."""
     powers = np.cumprod(np.full(len(codes) + 1, _BASE, dtype=np.uint64))
     inverse = np.cumprod(np.full(len(codes) + 1, _BASE_INVERSE, dtype=np.uint64))

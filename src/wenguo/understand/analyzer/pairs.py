@@ -26,7 +26,7 @@ _HOLLOW = (
 def pairs_of(batch: Batch) -> Grams:
     """Every stem, and every pair of telling ones of a text, as hashes that do not depend on their order."""
     starts, ends = edges_of_words(batch.codes)
-    values = stretch_hashes(batch.codes, starts, _stems(batch.codes, starts, ends))
+    values = stretch_hashes(batch.codes, starts=starts, ends=_stems(batch.codes, starts, ends))
     parts = [Grams(squeeze(values, _STEM), batch.texts[starts], starts, ends - starts)]
     telling = np.flatnonzero(~np.isin(values, _hollow()))
     starts, ends, values = starts[telling], ends[telling], values[telling]
@@ -57,4 +57,4 @@ def _stems(codes: Codes, starts: Places, ends: Places) -> Places:
 def _hollow() -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     codes = np.frombuffer(_HOLLOW.encode("utf-32-le"), dtype=np.uint32)
     starts, ends = edges_of_words(codes)
-    return stretch_hashes(codes, starts, _stems(codes, starts, ends))
+    return stretch_hashes(codes, starts=starts, ends=_stems(codes, starts, ends))
