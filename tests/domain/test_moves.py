@@ -41,8 +41,8 @@ def test_follow_up_before_closing_is_one_change() -> None:
         may(table, "close", stage="learn", role="agent"),
         may(table, "close", stage="learn", role="specialist"),
     ) == (False, True, False)
-    assert missing(table, "close", {"lesson": "  "}) == ["lesson"]
-    assert missing(table, "close", {"lesson": "先核对再答复"}) == []
+    assert missing(table, "close", given={"lesson": "  "}) == ["lesson"]
+    assert missing(table, "close", given={"lesson": "先核对再答复"}) == []
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_random_walks_never_leave_an_accepted_table_and_can_always_be_closed(
             stage = after(table, name, stage=stage)
             assert stage == table[name].to
         else:
-            assert name not in ways_out(table, stage, role)
+            assert name not in ways_out(table, stage=stage, role=role)
         assert stage in STAGES
         # Nothing is closed that was not resolved first.
         assert stage != END or before in {"follow_up", "learn", END}

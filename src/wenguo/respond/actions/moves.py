@@ -52,7 +52,7 @@ def make_move(actor: Actor, case: Case, name: str, *, given: Mapping[str, Any] |
     table, stage = moves_of(case.brand_id), stage_of(case)
     if not moves.may(table, name, stage=stage, role=role_of(actor)):
         raise MoveNotAllowed(_refusal(table, name, stage))
-    if empty := moves.missing(table, name, given or {}):
+    if empty := moves.missing(table, name, given=given or {}):
         names = asked_names()
         words = gettext("This brand asks for more here: %(names)s.") % {
             "names": gettext(", ").join(names[field] for field in empty)

@@ -88,14 +88,8 @@ def resolve(
     case.outcome, case.cause, case.resolution, case.resolved_at = outcome, cause, body, now
     note_event(actor, case, "resolved", now=now, outcome=outcome, cause=cause)
     plan_follow_up(actor, case, start_clock(case, "follow_up", at=now), now=now)
-    finish(
-        actor,
-        case,
-        "resolved",
-        now=now,
-        fields=[*dict.fromkeys(fields), *place_in_queue(case)],
-        news="resolved",
-    )
+    fields = [*dict.fromkeys(fields), *place_in_queue(case)]
+    finish(actor, case, "resolved", now=now, fields=fields, news="resolved")
     return case
 
 

@@ -153,13 +153,13 @@ def after(table: Table, name: str, *, stage: str) -> str:
     return move.to if stage in move.origins else stage
 
 
-def missing(table: Table, name: str, given: Mapping[str, Any]) -> list[str]:
+def missing(table: Table, name: str, *, given: Mapping[str, Any]) -> list[str]:
     """What the move asks for and nobody gave, in the order in which it is asked."""
     asked = table[name].requires | LOCKED.get(name, frozenset())
     return [field for field in ASKABLE[name] if field in asked and not str(given.get(field) or "").strip()]
 
 
-def ways_out(table: Table, stage: str, role: str) -> Sequence[str]:
+def ways_out(table: Table, *, stage: str, role: str) -> Sequence[str]:
     """The moves that a role can make from a stage, except those that follow by themselves."""
     return [
         name
