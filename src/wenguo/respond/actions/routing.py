@@ -81,12 +81,16 @@ def route_unassigned(*, now: datetime) -> int:
         "customer__tier",
         "risks",
     )
-    given = 0
+    given = tried = 0
     hopeless: set[str] = set()
-    for case_id, *alike in list(rows.values_list(*columns)[:BATCH]):
+    for case_id, *alike in rows.values_list(*columns).iterator(chunk_size=BATCH):
         kind = repr(alike)
         if kind in hopeless:
             continue
+        # What was passed over does not count: the last of very many is reached too.
+        if tried == BATCH:
+            break
+        tried += 1
         outcome = _routed(case_id, now)
         given += outcome is True
         if outcome is False:
