@@ -18,6 +18,7 @@ from wenguo.base.actor import Actor
 from wenguo.base.cast import ADMIN, CHEN, LI, OUTSIDER, WANG, CastMember
 from wenguo.people.models import Brand, Membership, Place, Team, User
 from wenguo.people.queries import actor_of
+from wenguo.understand.queries import forget_names
 
 # A Tuesday noon in Shanghai: business hours, far from any holiday, and past, since jobs read the real clock.
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
@@ -66,6 +67,12 @@ def _commits(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or (marker is not None and marker.kwargs.get("transaction", False))
+
+
+@pytest.fixture(autouse=True)
+def no_names_kept() -> None:
+    """Names of categories are kept for a while; those of the test before are not those of this one."""
+    forget_names()
 
 
 @pytest.fixture

@@ -9,11 +9,21 @@ from wenguo.base.bulk import copy_rows, take_ids
 from wenguo.customers.models import Customer
 from wenguo.people.models import Brand
 
-COLUMNS = ("id", "brand_id", "name", "tier", "language", "may_contact", "remarks", "created_at")
+COLUMNS = (
+    "id",
+    "brand_id",
+    "name",
+    "tier",
+    "language",
+    "may_contact",
+    "do_not_contact",
+    "remarks",
+    "created_at",
+)
 
 
 def values(pk: int, brand: Brand, name: str, now: datetime) -> tuple[object, ...]:
-    return pk, brand.pk, name, "standard", "zh-hans", False, "第一行\n第二行\t\\N", now
+    return pk, brand.pk, name, "standard", "zh-hans", False, False, "第一行\n第二行\t\\N", now
 
 
 def test_rows_arrive_as_they_were_given(hotel: Brand, now: datetime) -> None:

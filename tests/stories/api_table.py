@@ -148,7 +148,7 @@ DELETE /praise/{praise}/publication                 --lx-em-
 PUT    /praise/consents/{thanked}                   open      {"agrees":true}
 GET    /praise/walls/{slug}                         open
 GET    /customers/{customer}/dates                  aslxn0mu
-PUT    /customers/{customer}/dates/birthday         -sl--0m-  {"day":"1988-05-20","consent":true}
+PUT    /customers/{customer}/dates/{key_date}       -sl--0m-  {"day":"1988-05-20","consent":true}
 POST   /customers/dates                             -sl---m-  {"brand":"hotel","table":"x"}
 POST   /incidents/{incident}/crisis/letters         -sl---m-  LONG
 GET    /outreaches                                  all
@@ -232,7 +232,7 @@ GET    /cases/{number}/fields                       all
 PUT    /cases/{number}/fields                       asl---m-  {"values":{"linen":"毛巾"}}
 GET    /fields?brand=hotel                          all
 PUT    /fields                                      --l---m-  LONG
-PUT    /fields/linen/archive                        --l---m-  {"brand":"hotel","is_archived":false}
+PUT    /fields/{field_key}/archive                  --l---m-  {"brand":"hotel","is_archived":false}
 GET    /moves?brand=hotel                           all
 PUT    /moves                                       --l---m-  {"brand":"hotel","changes":[]}
 GET    /forms?brand=hotel                           all
@@ -258,7 +258,6 @@ GET    /work-calendars                              all
 PUT    /work-calendars                              --l---m-  {"brand":"hotel","key":"front","name":{"zh":"前台"}}
 DELETE /work-calendars/{calendar}                   --l---m-
 DELETE /business-days/{day}                         --l---m-
-PUT    /business-days/years/{year}                  --l---m-  LONG
 GET    /me/pause                                    all
 POST   /me/pause                                    asl---m-  {"minutes":5}
 DELETE /me/pause                                    asl---m-

@@ -174,7 +174,6 @@ calendars                 /settings/calendars                         --l---m-  
 calendar-remove           /settings/calendars/remove                  .         --l---m-  403
 day-set                   /settings/calendars/days                    .         --l---m-  403
 day-remove                /settings/calendars/days/remove             .         --l---m-  403
-year-import               /settings/calendars/years                   .         --l---m-  403
 tracking-settings         /settings/tracking                          --l---m-  --l---m-  door
 pause-start               /me/pause                                   .         asl---m-  403
 pause-end                 /me/pause/end                               .         asl---m-  403
@@ -257,6 +256,7 @@ api:api-root                           /api/v1/                                4
 
 # What is sent with a POST, where the answer to an empty one would not tell whether the deed itself is allowed.
 GIVEN = {
+    "/settings/care/wishes": {"brand": "{slug}"},
     "/cases/assign": {"to": "{agent}", "numbers": "{number}"},
     "/cases/views": {"name": "张女士"},
     "/cases/{number}/replies": {"text": "您好"},

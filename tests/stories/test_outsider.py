@@ -20,7 +20,7 @@ from wenguo.people.actions import issue_token
 from wenguo.people.models import Membership, Team
 from wenguo.people.queries import actor_of, actor_of_token
 from wenguo.respond import actions as respond, queries
-from wenguo.respond.models import Case, Message
+from wenguo.respond.models import Case, ExpertAsk, Message
 
 # An administrator of any brand sees failed jobs: they are the machinery's and hold ids only. So are the models, which
 # read for all brands and show figures only, and the categories they know.
@@ -235,6 +235,8 @@ def test_a_narrowed_view_holds_the_cases_of_its_teams_and_ones_own(world: World)
     other = Team.objects.create(brand=world.hotel, key="hotel-food", name={"zh": "餐饮组", "en": "Food"})
     cook, number = world.staff["specialist"], world.rows["number"]
     Membership.objects.filter(user=cook).delete()
+    # Whoever is asked as an expert sees the case as long as they are asked.
+    ExpertAsk.objects.filter(expert=cook).delete()
     Membership.objects.create(team=other, user=cook)
     client = Client()
     client.force_login(cook)

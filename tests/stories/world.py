@@ -62,6 +62,8 @@ class World:
             "code": self.place.code,
             "team": self.team.pk,
             "part": "budget",
+            "field_key": "linen",
+            "key_date": "birthday",
             **{role: user.pk for role, user in self.staff.items()},
         }
 

@@ -51,6 +51,8 @@ _DEFAULTS: Mapping[str, tuple[int, int]] = {
     "agent": (300, 600),
     "specialist": (1000, 2000),
     "lead": (3000, 6000),
+    # Whoever runs the house stands in for its leads.
+    "administrator": (3000, 6000),
     "executive": (50000, 100000),
 }
 DEFAULT_LIMITS: Final = tuple(

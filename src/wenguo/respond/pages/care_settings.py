@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 def care_settings(request: Request) -> HttpResponse:
     """All of it for one brand."""
     request.actor.require("respond.settings")
-    return _page(request, _brand(request, request.GET.get("brand", "")))
+    return _page(request, _shown(request))
 
 
 @require_POST
 def care_set(request: Request, part: str) -> HttpResponse:
     """Save one part: wishes, a way of asking (or without it), a plan."""
     request.actor.require("respond.settings")
-    brand = _brand(request, request.POST.get("brand", ""))
+    brand = people.get_brand(request.actor, request.POST.get("brand", ""))
     kinds: dict[str, type[forms.Form]] = {
         "wishes": CareForm,
         "way": WayForm,
@@ -95,10 +95,10 @@ def _page(request: Request, brand: Brand, *, status: int = 200, **given: forms.F
     return render(request, "respond/care_settings.html", context, status=status)
 
 
-def _brand(request: Request, slug: str) -> Brand:
-    if slug:
-        return people.get_brand(request.actor, slug)
-    brand = people.visible_brands(request.actor).first()
-    if brand is None:
+def _shown(request: Request) -> Brand:
+    """The brand that was asked for, if the reader sees it; else their first."""
+    brands = list(people.visible_brands(request.actor))
+    if not brands:
         raise NotFound
-    return brand
+    wanted = request.GET.get("brand")
+    return next((brand for brand in brands if brand.slug == wanted), brands[0])
