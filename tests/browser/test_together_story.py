@@ -96,6 +96,7 @@ def test_two_cases_become_one_and_are_parted_exactly(make_scene: Any) -> None:
     assert scene.house.rows(f"SELECT status FROM respond_case WHERE number = '{second}'") == [("closed",)]
 
     agent.goto(scene.address(f"/cases/{second}"))
+    expect(agent.locator(f"#case-head a[href='/cases/{first}']")).to_be_visible()
     scene.check(agent, "case-merged-away")
     story.deed(agent, "part")
     submit(agent)

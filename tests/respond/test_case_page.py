@@ -252,3 +252,12 @@ def test_similar_cases_are_solved_ones_of_the_same_kind(
     for page in (text_of(li_client, f"{address}/more"), text_of(li_client, f"{address}?whole=1")):
         assert "枕套有头发" in page
         assert "退款没到" not in page
+
+
+def test_a_case_that_is_carried_on_elsewhere_says_where(
+    case: Case, open_one: Open, li: Actor, li_client: Client, now: datetime
+) -> None:
+    second = open_one(text="电梯也坏了")
+    actions.merge(actor=li, case=second, into=case, now=now)
+    assert f"已并入 {case.number}" in text_of(li_client, f"/cases/{second.number}")
+    assert "已并入" not in text_of(li_client, f"/cases/{case.number}")
