@@ -100,8 +100,7 @@ def test_two_cases_become_one_and_are_parted_exactly(make_scene: Any) -> None:
     scene.check(agent, "case-merged-away")
     story.deed(agent, "part")
     submit(agent)
-    after = scene.house.rows(WHOLE.format(first=first, second=second))
-    assert after == before
+    assert scene.house.rows(WHOLE.format(first=first, second=second)) == before
     agent.goto(scene.address(f"/cases/{first}"))
     expect(agent.locator("#thread")).to_contain_text("carried my bags")
     expect(agent.locator("#thread")).not_to_contain_text("too loud to sleep")
