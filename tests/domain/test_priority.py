@@ -1,5 +1,6 @@
 """Why a case stands where it stands, and who is called upon."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,6 +69,7 @@ def test_each_circumstance_gives_its_points_and_says_so(
         repeats=st.integers(0, 9),
         reach=st.integers(0, 10**7),
         age=st.sampled_from(["", "near", "over"]),
+        is_solved=st.booleans(),
     ),
     st.dictionaries(st.sampled_from(sorted(WEIGHTS)), st.integers(0, 60)),
 )
@@ -76,6 +78,13 @@ def test_the_parts_add_up_to_the_score(facts: Facts, own: dict[str, int]) -> Non
     assert priority.score == min(100, sum(part.points for part in priority.parts))
     assert 0 <= priority.score <= 100
     assert priority.parts[0].points == BASE
+
+
+def test_what_is_solved_presses_by_its_next_deadline_alone() -> None:
+    grave = Facts(kind="complaint", urgency=4, intensity=1, risks=("safety",), tier="diamond", alike=40)
+    assert priority_of(grave).score == 100
+    assert priority_of(replace(grave, is_solved=True)).score == BASE
+    assert priority_of(replace(grave, is_solved=True, age="over")).score == BASE + WEIGHTS["age"]
 
 
 def test_a_weight_that_is_none_is_left_out() -> None:

@@ -52,7 +52,7 @@ def test_a_second_word_of_the_same_customer_is_taken_in(
 
 def test_nothing_more_to_take_in_is_said(huangs_case: Case, wang_client: Client) -> None:
     page = wang_client.get(f"/cases/{huangs_case.number}/attach").content.decode()
-    assert "这位客户说过的话都已在工单里。" in page
+    assert "这位客户说过的话都已在案件里。" in page
 
 
 def test_a_colleague_kept_out_by_mistake_is_let_in_again(
@@ -62,4 +62,4 @@ def test_a_colleague_kept_out_by_mistake_is_let_in_again(
     wang_client.post(f"/cases/{huangs_case.number}/lift-recusal", {"user": li_user.pk})
     assert not Recusal.objects.exists()
     page = wang_client.get(f"/cases/{huangs_case.number}/lift-recusal").content.decode()
-    assert "这个工单没有人需要回避。" in page
+    assert "这个案件没有人需要回避。" in page

@@ -11,7 +11,7 @@ class OwnField(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TEXT = "text", _("Text")
+        TEXT = "text", pgettext_lazy("field", "Text")
         LONG_TEXT = "long_text", _("Long text")
         NUMBER = "number", pgettext_lazy("field", "Number")
         MONEY = "money", _("Money")

@@ -35,6 +35,7 @@ from wenguo.respond.actions.escalating import escalate, settle_escalation
 from wenguo.respond.actions.fields import write_fields
 from wenguo.respond.actions.moves import make_move
 from wenguo.respond.actions.owing import nothing_is_owed
+from wenguo.respond.actions.ranking import rank
 from wenguo.respond.actions.routing import route
 from wenguo.respond.actions.stops import recording_stops
 from wenguo.respond.domain.care import level_above
@@ -88,7 +89,7 @@ def resolve(
     case.outcome, case.cause, case.resolution, case.resolved_at = outcome, cause, body, now
     note_event(actor, case, "resolved", now=now, outcome=outcome, cause=cause)
     plan_follow_up(actor, case, start_clock(case, "follow_up", at=now), now=now)
-    fields = [*dict.fromkeys(fields), *place_in_queue(case)]
+    fields = [*dict.fromkeys(fields), *place_in_queue(case), *rank(case, now=now)]
     finish(actor, case, "resolved", now=now, fields=fields, news="resolved")
     return case
 
@@ -193,7 +194,7 @@ def reopened(
         case,
         "reopened",
         now=now,
-        fields=[*dict.fromkeys(fields), *place_in_queue(case)],
+        fields=[*dict.fromkeys(fields), *place_in_queue(case), *rank(case, now=now)],
         news="reopened",
     )
     return case

@@ -51,7 +51,8 @@ Age = Literal["", "near", "over"]
 class Facts:
     """What the score is made of. ``alike``: others of the kind this week; ``repeats``: the customer's earlier cases.
 
-    ``reach``: followers of the author; ``age``: the next deadline is near or over.
+    ``reach``: followers of the author; ``age``: the next deadline is near or over; ``is_solved``: nothing but the
+    follow-up is left to do.
     """
 
     kind: str = ""
@@ -66,6 +67,7 @@ class Facts:
     is_public: bool = False
     age: Age = ""
     bonus: int = 0
+    is_solved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Priority:
 
 def priority_of(facts: Facts, *, weights: Mapping[str, int] = WEIGHTS) -> Priority:
     """Harm and pressure first, the customer's standing last: by the weights as shipped a tier never outweighs an urgent
-    need.
+    need. What is solved presses by its next deadline alone, whatever it was before.
     """
     named = sorted(set(facts.risks) & RISK.keys(), key=lambda risk: (-RISK[risk], risk))
     repeats = facts.repeats + facts.reopened
@@ -103,6 +105,8 @@ def priority_of(facts: Facts, *, weights: Mapping[str, int] = WEIGHTS) -> Priori
         ("tier", facts.tier, TIER.get(facts.tier, 0)),
     )
     parts = [Part(name, value, round(share * weights[name])) for name, value, share in shares]
+    if facts.is_solved:
+        parts.append(Part("solved", "", -sum(part.points for part in parts if part.name != "age")))
     # What rules add is said like any other reason, and may take off too.
     parts.append(Part("rules", "", facts.bonus))
     kept = (Part("base", "", BASE), *(part for part in parts if part.points))

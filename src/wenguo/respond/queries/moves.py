@@ -66,6 +66,6 @@ def asked_names() -> dict[str, str]:
     return {
         "outcome": _("Outcome"),
         "cause": _("Cause"),
-        "text": _("Words"),
+        "text": _("What was done, in words"),
         "lesson": _("What we learnt"),
     }

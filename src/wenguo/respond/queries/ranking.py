@@ -68,6 +68,7 @@ def ranking_facts(cases: Iterable[Case], *, now: datetime) -> list[Facts]:
             reach=case.reach,
             is_public=case.channel in PUBLIC,
             bonus=case.bonus,
+            is_solved=case.status == Case.Status.RESOLVED,
             age=age_of(now, warn_at=case.next_warn_at, due_at=case.next_due_at),
         )
         for case in rows

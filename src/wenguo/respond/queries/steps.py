@@ -71,6 +71,7 @@ _TOLD: Mapping[str, Callable[[Case, str], str]] = {
     "scope": lambda _case, value: _("Others said the same this week: %(n)s") % {"n": value},
     "repeats": lambda _case, value: _("Not the first time for this customer: %(n)s") % {"n": value},
     "reach": _reach,
+    "solved": lambda _case, _value: _("Solved already"),
     "rules": lambda _case, _value: _("Rules"),
     "age": lambda _case, value: _("The deadline is over") if value == "over" else _("The deadline is near"),
 }

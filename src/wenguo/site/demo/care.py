@@ -66,8 +66,24 @@ def care_today(company: Company, *, now: datetime) -> None:
             _note_days(lead, friend, n, today, now)
     respond.ask_follow_ups(now=now)
     respond.suggest_care(now=now)
+    _make_calls(company, now=now)
     for slug, name in LEADS.items():
         _pass_on(company, slug, actor_of(company.people[name]), now=now)
+
+
+def _make_calls(company: Company, *, now: datetime) -> None:
+    """What was due by yesterday was called; lately a few were not reached and are due again."""
+    luck = Random("care-calls")  # noqa: S311 — a story, not a secret
+    callers = {slug: actor_of(company.people[name]) for slug, name in LEADS.items()}
+    due = CareTask.objects.filter(state="open", way="call", due_at__lt=now - timedelta(days=1))
+    for task in due.select_related("brand").order_by("due_at", "id"):
+        at = task.due_at + timedelta(minutes=luck.randrange(5, 300))
+        is_lately = now - task.due_at < timedelta(days=3)
+        said = Said(satisfied=True, score=luck.choice((3, 4, 4, 5, 5, 5)), effort=luck.choice((1, 1, 2)))
+        missed = is_lately and luck.random() < 0.3
+        respond.record_call(
+            actor=callers[task.brand.slug], task=task, said=None if missed else said, now=at
+        )
 
 
 def _note_days(lead: Actor, friend: Customer, n: int, today: date, now: datetime) -> None:

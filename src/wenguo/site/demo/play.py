@@ -25,6 +25,8 @@ from wenguo.understand import actions as understand
 Step = Callable[[datetime], None]
 # How often the overdue are looked for in story time.
 LOOK_EVERY = timedelta(hours=2)
+# What rang on the bells before this was read; the rest waits for whoever opens the house.
+BELLS_READ = timedelta(hours=10)
 
 # By main category: what usually turned out to be the cause.
 CAUSES = {
@@ -70,6 +72,7 @@ class Player:
         """Play everything in order of time. A rule that says no (closed meanwhile, say) just ends that thread."""
         for one in said:
             self.at(one.at, self._hear(one))
+        self.at(self.until - BELLS_READ, self._read_bells)
         last_look = datetime.min.replace(tzinfo=self.until.tzinfo)
         while self.waiting:
             moment, _order, step = heapq.heappop(self.waiting)
@@ -89,6 +92,10 @@ class Player:
         respond.pass_on_overdue(now=now)
         # In time, so that nobody gets old news when the house opens.
         respond.send_page_notices(now=now)
+
+    def _read_bells(self, now: datetime) -> None:
+        for person in self.company.people.values():
+            respond.see_all(actor=actor_of(person), now=now)
 
     def send_mail(self, now: datetime) -> None:
         # In life the mail goes out within a second; here it waits until somebody needs it to have gone.
@@ -292,9 +299,18 @@ class Player:
             text = FOLLOW_UP["en" if said.text["lang"] == "en" else "zh"]
             care.ask_after(case, actor=actor, text=text, now=now)
             self.send_mail(now)
-            lesson = self.rng.choice(LESSONS)
-            moment = now + timedelta(seconds=20)
-            respond.close(actor=actor, case=case, lesson=lesson, now=moment, no_promises=True)
+            self._close(case, actor, self.rng.choice(LESSONS))(now + timedelta(seconds=20))
+
+        return step
+
+    def _close(self, case: Case, actor: Actor, lesson: str, tries: int = 4) -> Step:
+        def step(now: datetime) -> None:
+            try:
+                respond.close(actor=actor, case=case, lesson=lesson, now=now, no_promises=True)
+            except Refused:
+                # Something is owed still, or the case is in work again: another look in two days.
+                if tries > 1:
+                    self.at(now + timedelta(days=2), self._close(case, actor, lesson, tries - 1))
 
         return step
 
