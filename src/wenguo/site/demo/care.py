@@ -81,9 +81,7 @@ def _make_calls(company: Company, *, now: datetime) -> None:
         is_lately = now - task.due_at < timedelta(days=3)
         said = Said(satisfied=True, score=luck.choice((3, 4, 4, 5, 5, 5)), effort=luck.choice((1, 1, 2)))
         missed = is_lately and luck.random() < 0.3
-        respond.record_call(
-            actor=callers[task.brand.slug], task=task, said=None if missed else said, now=at
-        )
+        respond.record_call(actor=callers[task.brand.slug], task=task, said=None if missed else said, now=at)
 
 
 def _note_days(lead: Actor, friend: Customer, n: int, today: date, now: datetime) -> None:
