@@ -1,17 +1,7 @@
 from django.db import migrations
 
-FORBID = """
-CREATE FUNCTION governance_auditentry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'governance_auditentry is append-only';
-END $$;
-CREATE TRIGGER governance_auditentry_is_append_only BEFORE UPDATE OR DELETE ON governance_auditentry
-    FOR EACH ROW EXECUTE FUNCTION governance_auditentry_is_append_only();
-"""
-ALLOW = """
-DROP TRIGGER governance_auditentry_is_append_only ON governance_auditentry;
-DROP FUNCTION governance_auditentry_is_append_only();
-"""
+from wenguo.governance.migrations._append_only import ALLOW, FORBID
+
 
 
 class Migration(migrations.Migration):

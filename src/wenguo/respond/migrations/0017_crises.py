@@ -5,22 +5,9 @@ import wenguo.base.bilingual
 from django.conf import settings
 from django.db import migrations, models
 
+from wenguo.respond.migrations._append_only import ALLOW_CRISES, FORBID_CRISES
 
-FORBID = """
-CREATE FUNCTION respond_crisis_log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
-END $$;
-CREATE TRIGGER respond_crisisentry_is_append_only BEFORE UPDATE OR DELETE ON respond_crisisentry
-    FOR EACH ROW EXECUTE FUNCTION respond_crisis_log_is_append_only();
-CREATE TRIGGER respond_statementversion_is_append_only BEFORE UPDATE OR DELETE ON respond_statementversion
-    FOR EACH ROW EXECUTE FUNCTION respond_crisis_log_is_append_only();
-"""
-ALLOW = """
-DROP TRIGGER respond_statementversion_is_append_only ON respond_statementversion;
-DROP TRIGGER respond_crisisentry_is_append_only ON respond_crisisentry;
-DROP FUNCTION respond_crisis_log_is_append_only();
-"""
+
 
 
 class Migration(migrations.Migration):
@@ -158,5 +145,5 @@ class Migration(migrations.Migration):
             model_name='statementversion',
             constraint=models.UniqueConstraint(fields=('incident', 'version'), name='statement_version_once'),
         ),
-        migrations.RunSQL(FORBID, ALLOW),
+        migrations.RunSQL(FORBID_CRISES, ALLOW_CRISES),
     ]

@@ -1,25 +1,8 @@
 from django.db import migrations
 
+from wenguo.understand.migrations._append_only import ALLOW, FORBID
+
 # Whoever leaves the house takes only the key to their account with them; erasing a feedback erases its corrections.
-FORBID = """
-CREATE FUNCTION understand_correction_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF (NEW.id, NEW.analysis_id, NEW.label, NEW.before, NEW.after, NEW.corrected_by_name, NEW.corrected_at)
-        IS DISTINCT FROM
-        (OLD.id, OLD.analysis_id, OLD.label, OLD.before, OLD.after, OLD.corrected_by_name, OLD.corrected_at)
-        OR NEW.corrected_by_id IS NOT NULL AND NEW.corrected_by_id IS DISTINCT FROM OLD.corrected_by_id
-    THEN
-        RAISE EXCEPTION 'understand_correction is append-only';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER understand_correction_is_append_only BEFORE UPDATE ON understand_correction
-    FOR EACH ROW EXECUTE FUNCTION understand_correction_is_append_only();
-"""
-ALLOW = """
-DROP TRIGGER understand_correction_is_append_only ON understand_correction;
-DROP FUNCTION understand_correction_is_append_only();
-"""
 
 
 class Migration(migrations.Migration):
