@@ -10,7 +10,16 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FilePayload,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.test_gallery import ARGS, AXE, DESKTOP, FIND_FAULTS, PHONE
 from tests.crash.house import FOUND, House, until
@@ -22,6 +31,7 @@ ALONE = (
     "User.objects.filter(memberships__team__brand__slug='hotel').exclude(username='xiaoli').update(presence='away')"
 )
 SEEN_WITHIN_MS = 2000
+LEFT_BEHIND = ("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort")
 # Chrome's own two languages of a date would hide mistakes of ours: the page says in which language it is read.
 WORDS = {
     "zh": {
@@ -82,15 +92,18 @@ class Scene:
         self.open_contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda line: (
-                self.complaints.append(f"{line.text} {line.location} {page.url}")
-                if line.type == "error"
-                else None
-            ),
-        )
+        page.on("console", lambda line: self._hear(line, page))
+        page.on("requestfailed", self._miss)
         return page
+
+    def _hear(self, line: ConsoleMessage, page: Page) -> None:
+        # What htmx says when somebody goes to another page before an answer came; real failures: ``_miss``.
+        if line.type == "error" and not line.text.startswith(LEFT_BEHIND):
+            self.complaints.append(f"{line.text} {line.location} {page.url}")
+
+    def _miss(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     def colleague(self, name: str) -> Page:
         """Somebody of the staff, signed in."""
@@ -110,7 +123,8 @@ class Scene:
         """No serious fault for people who see, hear or move differently; nothing sticks out at the side."""
         if "axe" not in page.evaluate("Object.keys(window).filter(key => key === 'axe').join()"):
             page.evaluate(AXE.read_text("utf-8"))
-        # What is on its way in would be judged half transparent.
+        # What is on its way in, or being asked for again, would be judged half transparent.
+        page.wait_for_function("!document.querySelector('.htmx-request')")
         page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))")
         if folder := os.environ.get("WENGUO_SHOTS"):
             screen = "phone" if self.is_phone else "desktop"

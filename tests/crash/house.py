@@ -1,5 +1,7 @@
 """A real ``wenguo up`` in a folder of its own, and the means to kill its parts."""
 
+import atexit
+import functools
 import http.client
 import json
 import os
@@ -26,9 +28,8 @@ PARTS = ("web master", "web worker", "worker", "database", "database session")
 class House:
     """The process tree as an administrator and an attacker of it see it."""
 
-    def __init__(self, **environment: str) -> None:
-        self.data = Path(tempfile.mkdtemp(prefix="wenguo-crash-", dir="/tmp"))
-        self.data.chmod(0o755)
+    def __init__(self, *, data: Path | None = None, **environment: str) -> None:
+        self.data = data or _copy_of(_prepared(), _new_folder())
         self.port = _free_port()
         self.log = self.data / "up.log"
         self.environment = {
@@ -129,6 +130,28 @@ class House:
             os.kill(pid, signal.SIGKILL)
             return True
         return False
+
+
+@functools.cache
+def _prepared() -> Path:
+    """A data folder whose database is migrated and empty, made once a run: each house begins with a copy of it."""
+    house = House(data=_new_folder())
+    atexit.register(shutil.rmtree, house.data, ignore_errors=True)
+    house.start()
+    house.stop()
+    return house.data
+
+
+def _new_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="wenguo-crash-", dir="/tmp"))
+    folder.chmod(0o755)
+    return folder
+
+
+def _copy_of(folder: Path, to: Path) -> Path:
+    # Not shutil: the database's files belong to a user of their own.
+    subprocess.run(["cp", "-a", f"{folder}/.", str(to)], check=True)
+    return to
 
 
 def until(condition: Callable[[], bool], *, seconds: float) -> bool:
