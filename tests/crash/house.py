@@ -28,7 +28,7 @@ PARTS = ("web master", "web worker", "worker", "database", "database session")
 class House:
     """The process tree as an administrator and an attacker of it see it."""
 
-    def __init__(self, *, data: Path | None = None, **environment: str) -> None:
+    def __init__(self, data: Path | None = None, /, **environment: str) -> None:
         self.data = data or _copy_of(_prepared(), _new_folder())
         self.port = _free_port()
         self.log = self.data / "up.log"
@@ -135,7 +135,7 @@ class House:
 @functools.cache
 def _prepared() -> Path:
     """A data folder whose database is migrated and empty, made once a run: each house begins with a copy of it."""
-    house = House(data=_new_folder())
+    house = House(_new_folder())
     atexit.register(shutil.rmtree, house.data, ignore_errors=True)
     house.start()
     house.stop()

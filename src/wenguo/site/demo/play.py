@@ -24,7 +24,7 @@ from wenguo.understand import actions as understand
 
 Step = Callable[[datetime], None]
 # How often the overdue are looked for in story time.
-LOOK_EVERY = timedelta(hours=2)
+LOOK_EVERY = timedelta(hours=3)
 # What rang on the bells before this was read; the rest waits for whoever opens the house.
 BELLS_READ = timedelta(hours=10)
 
