@@ -291,6 +291,9 @@ POST   /cases/{number}/legal-deadlines/{deadline}/hold       --l---m-  {"reason"
 DELETE /cases/{number}/legal-deadlines/{deadline}/hold       --l---m-
 POST   /cases/{number}/legal-deadlines/{deadline}/ending     --l---m-  {"is_done":true,"reason":"撤回"}
 GET    /deadline-packs                              all
+GET    /deadline-packs/versions?pack=cn.telecom     all
+POST   /deadline-packs/versions                     --------  LONG
+POST   /deadline-packs/versions/trial               --------  LONG
 GET    /deadline-packs/chosen?brand=hotel           all
 PUT    /deadline-packs/chosen                       --l---m-  {"brand":"hotel","pack":"cn.three-guarantees"}
 DELETE /deadline-packs/chosen?brand=hotel&pack=cn.three-guarantees  --l---m-
@@ -323,6 +326,10 @@ GET    /search?q=床单                               all
 """
 # Bodies too long for a line of the table.
 LONG = {
+    **dict.fromkeys(
+        ("POST /deadline-packs/versions", "POST /deadline-packs/versions/trial"),
+        '{"pack": "cn.telecom", "content": "x", "starts_date": "2999-01-04", "note": "x"}',
+    ),
     "POST /cases/{number}/experts": """
         {"expert": $specialist, "question": "洗得掉吗", "due_at": "2027-01-01T00:00:00Z"}
     """,

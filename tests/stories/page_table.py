@@ -181,6 +181,7 @@ pause-settings            /settings/pauses                            --l---m-  
 year-import               /settings/calendars/years                   .         --------  403
 notices                   /me/notices                                 all       all       door
 packs                     /settings/deadlines                         --l---m-  --l---m-  door
+pack                      /settings/deadlines/packs/cn.telecom        --l---m-  --l---m-  door
 pack-remove               /settings/deadlines/remove                  .         --l---m-  403
 own-fields                /settings/fields                            --l---m-  --l---m-  door
 own-field                 /settings/fields/{own_field}                --l---m-  --l---m-  door

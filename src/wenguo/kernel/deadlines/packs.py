@@ -129,6 +129,15 @@ def shipped() -> tuple[Pack, ...]:
     return tuple(sorted((read_pack(path.read_text("utf-8")) for path in files), key=_order))
 
 
+def shipped_text(pack: Pack) -> str:
+    """The TOML that a shipped version was read from, to begin a new version with. Raises NoPack."""
+    files = [path for path in resources.files(PACKAGE).iterdir() if path.name.startswith(pack.id)]
+    for path in files:
+        if read_pack(text := path.read_text("utf-8")) == pack:
+            return text
+    raise NoPack(f"{pack.id} {pack.version} is none of this release")
+
+
 def pack_ids(packs: Iterable[Pack]) -> list[str]:
     """The names of the packs, each once."""
     return list(dict.fromkeys(pack.id for pack in packs))

@@ -195,6 +195,10 @@ from wenguo.respond.actions.owing import (
     PanelOpen as PanelOpen,
     PromiseOpen as PromiseOpen,
 )
+from wenguo.respond.actions.pack_versions import (
+    add_pack_version as add_pack_version,
+    read_version as read_version,
+)
 from wenguo.respond.actions.page_notices import (
     send_page_notices as send_page_notices,
     set_page_notices as set_page_notices,

@@ -4,17 +4,21 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from wenguo.kernel.deadlines.packs import NoPack, Pack, Step
+from wenguo.kernel.deadlines.packs import NoPack, Step
 from wenguo.respond.domain import statutory
 from wenguo.respond.domain.statutory import Standing
 from wenguo.respond.models import Case, Deadline
 from wenguo.respond.queries.calendars import ground_for_pack
+from wenguo.respond.queries.packs import KnownPack
 
 LIVE = (Deadline.State.RUNNING, Deadline.State.PAUSED)
 
 
-def start_step(case: Case, pack: Pack, *, step: Step, at: datetime, now: datetime, by: str = "") -> Deadline:
+def start_step(
+    case: Case, known: KnownPack, *, step: Step, at: datetime, now: datetime, by: str = ""
+) -> Deadline:
     """A clock of the law begins at ``at``, when it was received; one that runs already is kept."""
+    pack = known.pack
     name = statutory.deadline_name(pack, step)
     running = Deadline.objects.filter(case=case, name=name, state__in=LIVE).first()
     if running is not None:
@@ -27,6 +31,8 @@ def start_step(case: Case, pack: Pack, *, step: Step, at: datetime, now: datetim
         step=step.name,
         recorded_at=now.isoformat(),
         by=by,
+        # What an installation wrote itself goes along: by this text the deadline can be counted again, whatever comes.
+        **({"own": known.own.content} if known.own else {}),
     )
     standing = statutory.standing([first], ground=ground_for_pack(pack))
     return Deadline.objects.create(

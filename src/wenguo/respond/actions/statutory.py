@@ -24,6 +24,7 @@ from wenguo.respond.actions.legal_rows import add_entry, last_moment, start_step
 from wenguo.respond.domain import statutory
 from wenguo.respond.models import Case, Deadline, Message, PackChoice
 from wenguo.respond.queries.clocks import reading_language, standing_of
+from wenguo.respond.queries.packs import pack_on
 from wenguo.respond.queries.statutory import notice_sent_at
 from wenguo.understand import queries as understanding
 
@@ -109,9 +110,9 @@ def start_packs(case: Case, *, received_at: datetime, now: datetime) -> None:
     for choice in PackChoice.objects.filter(brand_id=case.brand_id).order_by("id"):
         if choice.category and not f"{case.category}.".startswith(f"{choice.category}."):
             continue
-        pack = law.choose(choice.pack, on=received_at.astimezone(DEFAULT_ZONE).date(), packs=law.shipped())
-        for step in statutory.steps_for_firm(pack, choice.steps):
-            start_step(case, pack, step=step, at=received_at, now=now)
+        known = pack_on(choice.pack, received_at.astimezone(DEFAULT_ZONE).date())
+        for step in statutory.steps_for_firm(known.pack, choice.steps):
+            start_step(case, known, step=step, at=received_at, now=now)
 
 
 @transaction.atomic
@@ -129,13 +130,13 @@ def start_statutory(
     if received_at > now:
         raise Invalid(_("It cannot have been received in the future."), received_at="future")
     try:
-        chosen = law.choose(pack, on=received_at.astimezone(DEFAULT_ZONE).date(), packs=law.shipped())
+        known = pack_on(pack, received_at.astimezone(DEFAULT_ZONE).date())
     except law.NoPack:
         raise Invalid(_("There is no such pack."), pack="choice") from None
-    which = _step(chosen, step)
+    which = _step(known.pack, step)
     if which.rule is None:
         raise Invalid(_("This step names no number."), step="choice")
-    row = start_step(case, chosen, step=which, at=received_at, now=now, by=actor.name)
+    row = start_step(case, known, step=which, at=received_at, now=now, by=actor.name)
     note_event(actor, case, "law_started", now=now, clock=row.name, due_at=row.due_at.isoformat())
     finish(actor, case, "law_started", now=now, fields=place_in_queue(case))
     return row
@@ -265,7 +266,7 @@ def _running(case: Case, deadline_id: int) -> Deadline:
 
 def _pack(pack_id: str, now: datetime) -> Pack:
     try:
-        return law.choose(pack_id, on=now.astimezone(DEFAULT_ZONE).date(), packs=law.shipped())
+        return pack_on(pack_id, now.astimezone(DEFAULT_ZONE).date()).pack
     except law.NoPack:
         raise Invalid(_("There is no such pack."), pack="choice") from None
 

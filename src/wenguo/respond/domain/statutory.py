@@ -13,6 +13,7 @@ from wenguo.kernel.deadlines.history import Happening
 from wenguo.kernel.deadlines.lines import Language, Line
 from wenguo.kernel.deadlines.packs import NoPack, Pack, Step, shipped
 from wenguo.kernel.deadlines.rules import Ground
+from wenguo.respond.domain.pack_versions import own_version
 
 STATUTORY = "law:"
 # Parts of the time until the un-rolled date at which somebody is told; that date itself follows where it moved.
@@ -60,8 +61,13 @@ def statutory_name(name: str, language: Language) -> str:
 
 
 def step_of(entry: Entry, packs: Iterable[Pack] | None = None) -> tuple[Pack, Step]:
-    """The pack and step that a deadline's first entry names; raises NoPack when this release has them no more."""
+    """The pack and step that a deadline's first entry names; raises NoPack when this release has them no more.
+
+    A version of the installation's own stands in the entry itself, so that what was counted by it can be counted again.
+    """
     known = shipped() if packs is None else packs
+    if own := entry.get("own"):
+        known = (own_version(own, version=entry["version"]),)
     for pack in known:
         if (pack.id, pack.version) == (entry["pack"], entry["version"]):
             return pack, pack.step(entry["step"])

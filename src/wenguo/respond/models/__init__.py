@@ -41,7 +41,7 @@ from wenguo.respond.models.routing import Handover, Recusal
 from wenguo.respond.models.rules import CaseReturn, Rule, RuleFiring
 from wenguo.respond.models.side_threads import SideMessage, SideThread
 from wenguo.respond.models.splitting import CaseSplit as CaseSplit
-from wenguo.respond.models.statutory import PackChoice
+from wenguo.respond.models.statutory import PackChoice, PackVersion
 from wenguo.respond.models.tasks import Task, TaskTemplate
 from wenguo.respond.models.tracking_links import RevokedLink
 from wenguo.respond.models.tracking_page import PageNotice, TailTry, TailWaiver, TrackingSetting
@@ -94,6 +94,7 @@ __all__ = [
     "Outreach",
     "OutreachRecipient",
     "PackChoice",
+    "PackVersion",
     "PageNotice",
     "Pause",
     "PauseSetting",

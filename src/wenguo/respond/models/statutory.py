@@ -22,3 +22,26 @@ class PackChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pack} {self.category}".strip()
+
+
+class PackVersion(models.Model):
+    """A version of a pack that this installation wrote itself, in the TOML of the shipped ones. Never changed.
+
+    Cases received from ``starts_date`` on are counted by it; what runs already keeps the version it began with.
+    """
+
+    pack = models.CharField(_("pack"), max_length=60)
+    version = models.CharField(_("version"), max_length=60)
+    starts_date = models.DateField(_("for what is received from"))
+    content = models.TextField(_("text"))
+    note = models.CharField(_("why it was changed"), max_length=300)
+    made_by_name = models.CharField(_("made by"), max_length=150)
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("version of a pack")
+        verbose_name_plural = _("versions of packs")
+        constraints = [models.UniqueConstraint(fields=["pack", "version"], name="pack_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pack} {self.version}"

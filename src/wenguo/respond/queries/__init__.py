@@ -166,6 +166,12 @@ from wenguo.respond.queries.outreach import (
     result_of as result_of,
     visible_outreaches as visible_outreaches,
 )
+from wenguo.respond.queries.packs import (
+    KnownPack as KnownPack,
+    newest_packs as newest_packs,
+    pack_on as pack_on,
+    versions_of as versions_of,
+)
 from wenguo.respond.queries.panels import (
     PossibleExpert as PossibleExpert,
     asks_of as asks_of,
@@ -264,7 +270,6 @@ from wenguo.respond.queries.statutory import (
     LegalDeadline as LegalDeadline,
     legal_deadlines as legal_deadlines,
     letters_for_notice as letters_for_notice,
-    newest_packs as newest_packs,
     notice_sent_at as notice_sent_at,
     pack_choices as pack_choices,
 )

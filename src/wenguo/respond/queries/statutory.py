@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wenguo.base.actor import Actor
-from wenguo.kernel.deadlines import packs as law
 from wenguo.kernel.deadlines.packs import NoPack, Pack, Step
 from wenguo.listen import queries as listen
 from wenguo.respond.domain import statutory
@@ -16,8 +15,6 @@ from wenguo.respond.queries.story import delivery_key
 
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
-
-FAR = date(2200, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +29,6 @@ class LegalDeadline:
     def can_extend(self) -> bool:
         """Whether the rule knows an extension at all."""
         return self.step.extension is not None
-
-
-def newest_packs() -> list[Pack]:
-    """Every pack of this release in the version that holds last."""
-    packs = law.shipped()
-    return [law.choose(name, on=FAR, packs=packs) for name in law.pack_ids(packs)]
 
 
 def pack_choices(actor: Actor, brand: Brand) -> list[PackChoice]:

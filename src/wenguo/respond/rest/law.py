@@ -10,7 +10,9 @@ from wenguo.kernel.clock import now
 from wenguo.kernel.deadlines.packs import Pack
 from wenguo.people.queries import get_brand
 from wenguo.respond import actions, queries
+from wenguo.respond.domain.pack_versions import changes_between
 from wenguo.respond.models import PackChoice
+from wenguo.respond.queries.clocks import reading_language
 from wenguo.respond.rest.schemas import CaseDetailOut
 from wenguo.respond.rest.schemas_clocks import (
     EndingIn,
@@ -20,6 +22,9 @@ from wenguo.respond.rest.schemas_clocks import (
     PackChoiceIn,
     PackChoiceOut,
     PackOut,
+    PackTrialOut,
+    PackVersionIn,
+    PackVersionOut,
 )
 from wenguo.respond.rest.shown import detail_out
 
@@ -92,9 +97,46 @@ def end_statutory(request: Request, *, number: Words, deadline: int, body: Endin
 
 @router.get("/deadline-packs", response=list[PackOut])
 def list_packs(request: Request) -> list[Pack]:
-    """Every pack of this release, each in the version that holds last."""
+    """Every pack, each in the version that holds last."""
     request.actor.require("respond.read")
     return queries.newest_packs()
+
+
+@router.get("/deadline-packs/versions", response=list[PackVersionOut])
+def list_versions(request: Request, pack: Words) -> list[dict[str, Any]]:
+    """Every version of one pack with its text, the one that holds last first."""
+    request.actor.require("respond.read")
+    return [_version_out(one) for one in queries.versions_of(pack)]
+
+
+@router.post("/deadline-packs/versions", response={201: PackVersionOut})
+def add_version(request: Request, body: PackVersionIn) -> Status[dict[str, Any]]:
+    """A new version, for what is received from a day on; for whoever looks after every brand."""
+    row = actions.add_pack_version(actor=request.actor, now=now(), **body.dict())
+    made = next(one for one in queries.versions_of(body.pack) if one.own == row)
+    return Status(201, _version_out(made))
+
+
+@router.post("/deadline-packs/versions/trial", response=PackTrialOut)
+def try_version(request: Request, body: PackVersionIn) -> dict[str, Any]:
+    """What a new version would say and change; nothing is kept."""
+    read = actions.read_version(
+        actor=request.actor, pack=body.pack, content=body.content, starts_date=body.starts_date, now=now()
+    )
+    before = queries.versions_of(body.pack)[0].pack
+    changes = changes_between(before, read, language=reading_language())
+    return {"pack": read, "changes": [f"{sign} {words}" for sign, words in changes]}
+
+
+def _version_out(known: queries.KnownPack) -> dict[str, Any]:
+    own = known.own
+    return {
+        "pack": known.pack,
+        "text": known.text,
+        "note": own.note if own else "",
+        "made_by": own.made_by_name if own else "",
+        "made_at": own.made_at if own else None,
+    }
 
 
 @router.get("/deadline-packs/chosen", response=list[PackChoiceOut])

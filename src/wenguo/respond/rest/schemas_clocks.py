@@ -98,6 +98,32 @@ class PackOut(Schema):
     steps: list[PackStepOut]
 
 
+class PackVersionIn(Schema):
+    """A new version of a pack: its TOML, from which day it holds, and why it was changed."""
+
+    pack: Words = Field(max_length=60)
+    content: str = Field(max_length=20_000)
+    starts_date: date
+    note: Words = Field(max_length=300)
+
+
+class PackTrialOut(Schema):
+    """A version as it would be; ``changes`` are lines that it takes away (``-``) and adds (``+``)."""
+
+    pack: PackOut
+    changes: list[str]
+
+
+class PackVersionOut(Schema):
+    """One version of a pack. ``made_at`` null: it came with the release."""
+
+    pack: PackOut
+    text: str
+    note: str
+    made_by: str
+    made_at: datetime | None
+
+
 class PackChoiceIn(Schema):
     """Switch a pack on for a brand, or for one category of it."""
 
