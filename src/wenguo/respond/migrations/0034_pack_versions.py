@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('respond', '0001_squashed_0033'),
+        ("respond", "0033_changed_moves"),
     ]
 
     operations = [
