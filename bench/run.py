@@ -49,6 +49,34 @@ def installation(data: Path, file: Path | None) -> list[Line]:
     return lines
 
 
+def readings(file: Path | None) -> list[Line]:
+    """Texts a second, the first answer, and the checks of the composer; all without a database."""
+
+    def told(*command: str) -> dict[str, Any]:
+        done = subprocess.run([sys.executable, "-m", *command], check=True, stdout=subprocess.PIPE, text=True)
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    wording = told("bench.wording")
+    lines = [
+        (
+            "checks of the composer, 500 characters",
+            "≤ 30 ms",
+            f"{wording['ms']} ms CPU",
+            "python -m bench.wording",
+        )
+    ]
+    if file is not None:
+        speed, how = told("bench.reading", str(file)), "python -m bench.reading FILE"
+        lines += [
+            (f"all labels with evidence, texts of {speed['characters_each']:.0f} characters", "≥ 2,500 texts/s a core",
+             f"{speed['texts_per_cpu_second']:,} texts/s CPU", how),
+            ("first answer of the reading after its start", "≤ 2 s", f"{speed['first_answer_seconds']} s", how),
+            ("memory of a process that reads", "≤ 400 MB", f"{speed['peak_mb']} MB", how),
+        ]  # fmt: skip
+    return lines
+
+
 def requests_at(data: Path, sizes: list[int]) -> list[Line]:
     """The requests of a working day at each size, and how much the queue grows between them."""
     cluster = Cluster.of(DataFolder(data))
@@ -113,6 +141,7 @@ def main() -> None:
             install.wenguo("demo", data=data)
         lines = installation(data, chosen.file)
         print(*(f"{what}: {figure}" for what, _budget, figure, _how in lines), sep="\n", flush=True)
+        lines += readings(chosen.file)
         lines += requests_at(data, [size for size in (chosen.cases, chosen.grown) if size])
     finally:
         if chosen.data is None:

@@ -1,7 +1,6 @@
 """An answer is read before it leaves: what the labels mean, sentence by sentence of the contract."""
 
 from datetime import datetime
-from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -148,17 +147,6 @@ def test_every_finding_stands_in_the_text(reply: str, complaint: str, lang: str)
     checked = read(reply, complaint, lang=lang)
     for place in (*checked.places, *checked.personal):
         assert reply[place.start : place.end] == place.text
-
-
-def test_five_hundred_characters_are_read_in_thirty_milliseconds() -> None:
-    reply = (GOOD * 5)[:500]
-    read(reply)
-    took = []
-    for _turn in range(9):
-        started = process_time()
-        read(reply)
-        took.append(process_time() - started)
-    assert min(took) < 0.030
 
 
 def test_the_checks_reach_their_floors_on_every_labelled_half() -> None:
