@@ -236,15 +236,20 @@ class Player:
         ]
         return str(self.rng.choice(fitting)["text"]) if fitting else ""
 
-    def _resolve(self, case: Case, said: Utterance) -> Step:
+    def _resolve(self, case: Case, said: Utterance, tries: int = 3) -> Step:
         def step(now: datetime) -> None:
             actor = self._by(case)
             main = (said.text.get("categories") or ["other"])[0].split(".")[0]
             cause = self.rng.choice(CAUSES.get(main, ("process", "outside")))
-            text = self._words(case, said, stage="solution", turn=case.pk + 1, actor=actor)
-            respond.resolve(
-                actor=actor, case=case, outcome=self.rng.choice(OUTCOMES), cause=cause, text=text, now=now
-            )
+            text = self._words(case, said, stage="solution", turn=case.pk + tries - 2, actor=actor)
+            outcome = self.rng.choice(OUTCOMES)
+            try:
+                respond.resolve(actor=actor, case=case, outcome=outcome, cause=cause, text=text, now=now)
+            except Refused:
+                # More than the actor may promise, say: other words in the afternoon.
+                if tries > 1:
+                    self.at(now + timedelta(hours=4), self._resolve(case, said, tries - 1))
+                return
             amends.promise(self, case, now=now)
             self._afterwards(case, said, now)
             amends.make_amends(self, case, language="en" if said.text["lang"] == "en" else "zh", now=now)
