@@ -124,7 +124,7 @@ class Scene:
         if "axe" not in page.evaluate("Object.keys(window).filter(key => key === 'axe').join()"):
             page.evaluate(AXE.read_text("utf-8"))
         # What is on its way in, or being asked for again, would be judged half transparent.
-        page.wait_for_function("!document.querySelector('.htmx-request')")
+        expect(page.locator(".htmx-request")).to_have_count(0)
         page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))")
         if folder := os.environ.get("WENGUO_SHOTS"):
             screen = "phone" if self.is_phone else "desktop"

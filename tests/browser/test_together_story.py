@@ -24,10 +24,11 @@ from wenguo.base.actor import SYSTEM
 from wenguo.customers.actions import CustomerFacts
 from wenguo.kernel.clock import now
 from wenguo.listen.actions import receive
-from wenguo.people.models import Brand
+from wenguo.people.models import Brand, Place
 brand = Brand.objects.get(slug="hotel")
+place = Place.objects.get(brand=brand, slug="xihu")
 for n in range({MANY}):
-    receive(actor=SYSTEM, brand=brand, channel="phone", now=now(), language="zh-hans",
+    receive(actor=SYSTEM, brand=brand, channel="phone", place=place, now=now(), language="zh-hans",
             text=f"{{n}}号房停水两个小时了，没法洗澡，打电话也没人管，太差了！",
             customer=CustomerFacts(name=f"客人{{n}}", email=f"dry{{n}}@example.com"))
 """
