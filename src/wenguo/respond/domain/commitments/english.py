@@ -153,7 +153,9 @@ def _point(match: re.Match[str], desk: Desk) -> When | None:
     due = _due(values, desk, clock)
     if due is None:
         return None
-    is_sure = due.date() > desk.today and has_day and ("weekday" not in values or "next" in values)
+    # A weekday or a bare "the 3rd" may as well be the last one.
+    is_next = ("weekday" not in values or "next" in values) and "only" not in values
+    is_sure = due.date() > desk.today and has_day and is_next
     return When(match.start(), match.end(), due, is_limit=is_limit, is_sure=is_sure)
 
 
