@@ -56,6 +56,7 @@ COMMANDS: Mapping[str, Entry] = {
     "manage": Entry("wenguo.site.commands.manage:manage", "Run one of Django's own commands."),
     "version": Entry("wenguo.site.commands.version:version", "Print the version.", needs_house=False),
     "prepare": Entry("wenguo.site.commands.prepare:prepare", ""),
+    "tell": Entry("wenguo.site.commands.tell:tell", ""),
 }
 
 

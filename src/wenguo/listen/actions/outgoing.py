@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.errors import Invalid, Refused
@@ -79,14 +79,15 @@ def claim(outgoing_id: int, *, now: datetime) -> bool:
     return waiting.update(state=State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1) == 1
 
 
-def claim_due(*, now: datetime, limit: int = 100) -> list[int]:
+def claim_due(*, now: datetime, limit: int = 100, brand_id: int | None = None) -> list[int]:
     """Take the waiting messages that are due. Committed before anything is sent; no two workers take the
-    same.
+    same. ``brand_id`` takes those of one brand only.
     """
+    ours = Q() if brand_id is None else Q(brand_id=brand_id)
     with transaction.atomic(savepoint=False):
         ids = list(
             Outgoing.objects.select_for_update(skip_locked=True)
-            .filter(state=State.WAITING, not_before_at__lte=now)
+            .filter(ours, state=State.WAITING, not_before_at__lte=now)
             .order_by("not_before_at")
             .values_list("id", flat=True)[:limit]
         )

@@ -21,18 +21,21 @@ OVER = 100
 TOLD_IN_CASE = 75
 
 
-def raise_alarms(*, now: datetime) -> int:
+def raise_alarms(*, now: datetime, brand_id: int | None = None) -> int:
     """Warn of deadlines that are near and name those that are over, each once; gives how many alarms were raised.
+
+    ``brand_id`` looks at one brand only.
 
     Whoever is being changed at this moment is skipped and found again a few seconds later. After downtime the
     deadlines that are over come first, and are not warned of as well.
     """
     raised = 0
-    for raise_batch, due in ((_raise_breaches, _over(now)), (_warn, _near(now))):
+    ours = Q() if brand_id is None else Q(case__brand_id=brand_id)
+    for raise_batch, due in ((_raise_breaches, ours & _over(now)), (_warn, ours & _near(now))):
         # A look without a transaction first: every few seconds, and almost always nothing is due.
         if not Deadline.objects.filter(due, state="running").exists():
             continue
-        while count := raise_batch(now):
+        while count := raise_batch(due, now):
             raised += count
             if count < BATCH:
                 break
@@ -53,8 +56,8 @@ def see_alarms(*, actor: Actor, case: Case, now: datetime) -> int:
 
 
 @transaction.atomic
-def _raise_breaches(now: datetime) -> int:
-    rows = _due(_over(now), "due_at")
+def _raise_breaches(condition: Q, now: datetime) -> int:
+    rows = _due(condition, "due_at")
     ids = [row.pk for row in rows]
     Deadline.objects.filter(pk__in=ids).update(breached_at=now, notice_at=None)
     Deadline.objects.filter(pk__in=ids, warned_at__isnull=True).update(warned_at=now)
@@ -65,8 +68,8 @@ def _raise_breaches(now: datetime) -> int:
 
 
 @transaction.atomic
-def _warn(now: datetime) -> int:
-    rows = _due(_near(now), "notice_at")
+def _warn(condition: Q, now: datetime) -> int:
+    rows = _due(condition, "notice_at")
     for row in rows:
         row.told = sum(mark <= now for mark in row.marks)
         row.notice_at = row.marks[row.told] if row.told < len(row.marks) else None

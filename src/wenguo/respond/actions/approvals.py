@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import SYSTEM, Actor
@@ -177,11 +178,15 @@ def _deny(actor: Actor, case: Case, row: Compensation, *, reason: str, now: date
     record(actor, "compensation.refused", row, at=now, reason=reason, **told)
 
 
-def pass_on_overdue(*, now: datetime) -> int:
-    """Requests that nobody decided in time go to the next in the chain; the last one is named overdue, once each."""
+def pass_on_overdue(*, now: datetime, brand_id: int | None = None) -> int:
+    """Requests that nobody decided in time go to the next in the chain; the last one is named overdue, once each.
+
+    ``brand_id`` looks at one brand only.
+    """
+    ours = Q() if brand_id is None else Q(compensation__brand_id=brand_id)
     count = 0
     while ids := list(
-        Approval.objects.filter(decision=Decision.WAITING, due_at__lte=now, warned_at__isnull=True)
+        Approval.objects.filter(ours, decision=Decision.WAITING, due_at__lte=now, warned_at__isnull=True)
         .order_by("due_at", "id")
         .values_list("id", flat=True)[:BATCH]
     ):

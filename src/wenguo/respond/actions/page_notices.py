@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -44,14 +45,18 @@ def mark_changed(actor: Actor, case: Case, kind: str, *, now: datetime) -> None:
         row.save(update_fields=["due_at"])
 
 
-def send_page_notices(*, now: datetime) -> int:
-    """The letters that are due; gives how many went. Repeating it, or stopping in the middle, sends nothing twice."""
+def send_page_notices(*, now: datetime, brand_id: int | None = None) -> int:
+    """The letters that are due; gives how many went. Repeating it, or stopping in the middle, sends nothing twice.
+
+    ``brand_id`` writes those of one brand only.
+    """
+    ours = Q() if brand_id is None else Q(case__brand_id=brand_id)
     sent = 0
     while True:
         with transaction.atomic():
             rows = PageNotice.objects.select_for_update(skip_locked=True, of=("self",))
             due = list(
-                rows.filter(due_at__lte=now)
+                rows.filter(ours, due_at__lte=now)
                 .select_related("case__brand", "case__customer", "case__assignee")
                 .order_by("due_at")[:BATCH]
             )

@@ -23,18 +23,22 @@ WORKED_ON = (Case.Status.OPEN, Case.Status.WAITING)
 State = Promise.State
 
 
-def raise_promise_alarms(*, now: datetime) -> int:
+def raise_promise_alarms(*, now: datetime, brand_id: int | None = None) -> int:
     """Warn of open promises that are near and break those that are over; gives how many alarms were raised.
+
+    ``brand_id`` looks at one brand only.
 
     Whoever is being changed at this moment is skipped and found again a few seconds later. After downtime what is over
     is broken at once, and not warned of as well.
     """
     raised = 0
+    ours = Q() if brand_id is None else Q(case__brand_id=brand_id)
     for kind in ("broken", "warned"):
+        due = ours & _due(kind, now)
         # A look without a transaction first: every few seconds, and almost always nothing is due.
-        if not Promise.objects.filter(_due(kind, now), state=State.OPEN).exists():
+        if not Promise.objects.filter(due, state=State.OPEN).exists():
             continue
-        while count := _raise(kind, now):
+        while count := _raise(kind, due, now):
             raised += count
             if count < BATCH:
                 break
@@ -48,13 +52,11 @@ def _due(kind: str, now: datetime) -> Q:
 
 
 @transaction.atomic
-def _raise(kind: str, now: datetime) -> int:
+def _raise(kind: str, condition: Q, now: datetime) -> int:
     rows = Promise.objects.select_for_update(skip_locked=True, of=("self", "case"), no_key=True)
     order = "due_at" if kind == "broken" else "warn_at"
     due = list(
-        rows.filter(_due(kind, now), state=State.OPEN)
-        .select_related("case", "owner")
-        .order_by(order, "id")[:BATCH]
+        rows.filter(condition, state=State.OPEN).select_related("case", "owner").order_by(order, "id")[:BATCH]
     )
     for row in due:
         (_break if kind == "broken" else _warn)(row, now)

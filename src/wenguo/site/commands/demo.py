@@ -8,25 +8,41 @@ from wenguo.people.models import Brand
 from wenguo.site.commands.house import with_database
 from wenguo.site.commands.migrate import bring_up_to_date
 from wenguo.site.demo import company
+from wenguo.site.demo.calendar import HOW_MANY
 from wenguo.site.demo.reset import reset as empty_everything
-from wenguo.site.demo.world import SEED, build
+from wenguo.site.demo.telling import SEED, BrokenOff, Story
+from wenguo.site.demo.world import build, is_broken_off
 
 
 @click.command()
 @click.option("--reset", is_flag=True, help="Begin again: everything in this installation is deleted first.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="The same seed tells the same story.")
+@click.option(
+    "--feedback",
+    type=click.IntRange(min=30),
+    default=HOW_MANY,
+    show_default=True,
+    help="About how many feedbacks it has; fewer are told sooner.",
+)
 @with_database
-def demo(*, reset: bool, seed: int) -> None:
+def demo(*, reset: bool, seed: int, feedback: int) -> None:
     """Build the story world in an empty installation, ending today, and print its sign-ins."""
     bring_up_to_date()
     if reset:
         _refuse_to_delete_real_work()
         empty_everything()
-    build_story(seed=seed)
+    clear_broken_off()
+    build_story(seed=seed, feedback=feedback)
     tell_sign_ins()
 
 
-def build_story(*, seed: int = SEED) -> None:
+def clear_broken_off() -> None:
+    """A story that a crash or Ctrl-C cut short is taken away, so that it can begin again."""
+    if _is_story() and is_broken_off():
+        empty_everything()
+
+
+def build_story(*, seed: int = SEED, feedback: int = HOW_MANY) -> None:
     """Build it, showing how far it is."""
     with click.progressbar(length=1, label="Building the story world 正在搭建故事世界") as bar:
         told = 0
@@ -39,9 +55,12 @@ def build_story(*, seed: int = SEED) -> None:
                 told = done
 
         try:
-            build(now=now(), seed=seed, progress=show)
+            build(Story(now(), seed, feedback), progress=show)
         except Refused as reason:
             raise click.ClickException(str(reason.message)) from reason
+        except BrokenOff as reason:
+            told = "the story world could not be told to its end; the next start begins it again"
+            raise click.ClickException(told) from reason
 
 
 def tell_sign_ins() -> None:

@@ -6,7 +6,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
-from wenguo.site.commands.demo import build_story, tell_sign_ins
+from wenguo.site.commands.demo import build_story, clear_broken_off, tell_sign_ins
 from wenguo.site.commands.house import with_database
 from wenguo.site.commands.migrate import bring_up_to_date
 from wenguo.site.demo.world import is_empty
@@ -21,6 +21,7 @@ def prepare(*, has_story: bool) -> None:
     Path(settings.STATIC_ROOT or "static").mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", interactive=False, verbosity=0)
+    clear_broken_off()
     if has_story and is_empty():
         build_story()
     tell_sign_ins()

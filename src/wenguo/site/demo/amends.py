@@ -67,8 +67,9 @@ def set_rules(company: Company, *, now: datetime) -> None:
 
 def promise(player: Player, case: Case, *, now: datetime) -> None:
     """The writer confirms what was found in their reply; most of it is kept in time."""
-    for row in Promise.objects.filter(case=case, state="found", made_at=now):
-        rng, actor = _luck("promise", row.pk), _writer(player, row, case)
+    rng = player.luck(f"promise-{now:%m%d%H%M}", case)
+    for row in Promise.objects.filter(case=case, state="found", made_at=now).order_by("id"):
+        actor = _writer(player, row, case)
         if actor is None or rng.random() < 0.1:
             continue
         respond.confirm_promise(actor=actor, promise=row, now=now + timedelta(seconds=1))
@@ -93,7 +94,7 @@ def _keep(player: Player, row: Promise) -> Step:
 
 def make_amends(player: Player, case: Case, *, language: str, now: datetime) -> None:
     """Something is offered for a part of the complaints; beyond one's authority the lead decides."""
-    rng = _luck("amends", case.pk)
+    rng = player.luck("amends", case)
     if case.kind != "complaint" or case.customer is None or case.assignee_id is None or rng.random() > 0.4:
         return
     actor = player.actor(case.assignee_id)
@@ -109,7 +110,7 @@ def make_amends(player: Player, case: Case, *, language: str, now: datetime) -> 
     if row.state == "asking":
         player.at(now + timedelta(minutes=rng.uniform(5, 200)), _decide(player, row))
         answer_at += timedelta(hours=4)
-    player.at(answer_at, _answer(row))
+    player.at(answer_at, _answer(player, row))
     player.at(answer_at + timedelta(hours=rng.uniform(1, 18)), _pay(player, row))
 
 
@@ -161,7 +162,7 @@ def _decide(player: Player, row: Compensation) -> Step:
         )
         brand = approval.compensation.brand
         who = "chen" if approval.role == "executive" else "wang" if brand.slug == "hotel" else "helei"
-        rng = _luck("decide", approval.pk)
+        rng = player.luck(f"decide-{approval.role}", row.case)
         grants = rng.random() < 0.88
         reason = "" if grants else "先核实责任，再谈金额"
         respond.decide(
@@ -178,12 +179,12 @@ def _decide(player: Player, row: Compensation) -> Step:
     return step
 
 
-def _answer(row: Compensation) -> Step:
+def _answer(player: Player, row: Compensation) -> Step:
     def step(now: datetime) -> None:
         row.refresh_from_db()
         if row.state != "offered":
             return
-        accepts = _luck("answer", row.pk).random() < 0.9
+        accepts = player.luck("answer", row.case).random() < 0.9
         link = row.case.links.order_by("id")[0].feedback.link
         respond.answer_offer(link=link, compensation_id=row.pk, accepts=accepts, now=now)
 
@@ -219,11 +220,6 @@ def _paper() -> bytes:
 def receipt(reference: str) -> Upload:
     """The picture of a receipt; the same paper each time, so that the story stays small."""
     return Upload(f"{reference}.png", _paper())
-
-
-def _luck(what: str, key: int) -> Random:
-    """Chance of its own for each thing, so that the rest of the story stays as it was."""
-    return Random(f"{what}-{key}")  # noqa: S311 — a story, not a secret
 
 
 def _writer(player: Player, row: Promise, case: Case) -> Actor | None:

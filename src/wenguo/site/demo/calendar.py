@@ -27,15 +27,17 @@ class Utterance:
     text: dict[str, Any]
 
 
-def plan(texts: dict[str, Texts], *, now: datetime, rng: Random) -> list[Utterance]:
-    """Everything that is said, in order of time."""
+def plan(texts: dict[str, Texts], *, now: datetime, rng: Random, how_many: int = HOW_MANY) -> list[Utterance]:
+    """Everything that is said, in order of time. A shorter story has smaller spikes."""
     said: list[Utterance] = []
+    part = min(1.0, how_many / HOW_MANY)
     for brand, (began, days) in SPIKES.items():
-        for index, text in enumerate(texts[brand].spike):
+        told = texts[brand].spike[: max(1, round(part * len(texts[brand].spike)))]
+        for index, text in enumerate(told):
             # A spike rises fast and falls slowly.
-            day = began - days * (index / max(1, len(texts[brand].spike))) ** 1.6
+            day = began - days * (index / len(told)) ** 1.6
             said.append(Utterance(_moment(now, day, rng), brand, text))
-    wanted = HOW_MANY - len(said) - len(RECENT)
+    wanted = max(0, how_many - len(said) - len(RECENT))
     for brand, text in _everyday(texts, wanted, rng):
         said.append(Utterance(_moment(now, rng.uniform(0.25, DAYS), rng), brand, text))
     for minutes, (brand, text) in zip(RECENT, _everyday(texts, len(RECENT), rng), strict=True):

@@ -39,9 +39,8 @@ def set_care_rules(company: Company, *, now: datetime) -> None:
             )
 
 
-def ask_after(case: Case, *, actor: Actor, text: str, now: datetime) -> None:
+def ask_after(case: Case, *, luck: Random, actor: Actor, text: str, now: datetime) -> None:
     """Most say on their page that it is solved, some are called, a few are not reached."""
-    luck = Random(f"care-{case.pk}")  # noqa: S311 — a story, not a secret
     roll = luck.random()
     if roll < 0.55 and CareTask.objects.filter(case=case, kind="follow_up", state="open").exists():
         score = luck.choice((4, 5, 5, 5, 3))

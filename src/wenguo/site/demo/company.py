@@ -54,6 +54,10 @@ class Company:
     teams: dict[str, Team]
     people: dict[str, User]
 
+    def of(self, brand: str) -> list[User]:
+        """Who works for a brand."""
+        return [self.people[member.key] for member in STAFF if brand in member.brands]
+
 
 def found_company() -> Company:
     """Make the company; called once in an empty installation."""
@@ -68,6 +72,16 @@ def found_company() -> Company:
     people = {member.key: _person(member, brands, teams, password) for member in STAFF}
     places = {slug: _place(slug, brands, people) for slug in PLACES}
     return Company(brands, places, teams, people)
+
+
+def found_before() -> Company:
+    """The company that was made before, by another process."""
+    return Company(
+        brands={row.slug: row for row in Brand.objects.filter(slug__in=BRANDS)},
+        places={row.slug: row for row in Place.objects.filter(slug__in=PLACES)},
+        teams={row.key: row for row in Team.objects.filter(key__in=TEAMS)},
+        people={row.username: row for row in User.objects.filter(username__in=[one.key for one in STAFF])},
+    )
 
 
 def _brand(slug: str) -> Brand:

@@ -1,4 +1,4 @@
-"""Ninety days played in order of time, by the same actions that people use, with the times of then."""
+"""Ninety days of one brand played in order of time, by the same actions that people use, with the times of then."""
 
 import heapq
 import itertools
@@ -24,7 +24,7 @@ from wenguo.understand import actions as understand
 
 Step = Callable[[datetime], None]
 # How often the overdue are looked for in story time.
-LOOK_EVERY = timedelta(hours=3)
+LOOK_EVERY = timedelta(hours=4)
 # What rang on the bells before this was read; the rest waits for whoever opens the house.
 BELLS_READ = timedelta(hours=10)
 
@@ -49,9 +49,13 @@ LESSONS = ("下次先核对再答复，少一次来回。", "交接时把承诺�
 
 @dataclass(slots=True)
 class Player:
-    """Plays what happens, step by step, and keeps what is still to come."""
+    """Plays what happens in one brand, step by step, and keeps what is still to come.
+
+    Nothing depends on numbers of rows: the other brand is told at the same time, and takes numbers as it comes.
+    """
 
     company: Company
+    brand: str
     crowd: list[Person]
     texts: dict[str, Texts]
     rng: Random
@@ -61,7 +65,9 @@ class Player:
     progress: Callable[[], None] = lambda: None
     actors: dict[int, Actor] = field(default_factory=dict)
     # The cases of each spike, for the improvements that answer them.
-    spikes: dict[str, list[Case]] = field(default_factory=dict)
+    spikes: dict[str, list[int]] = field(default_factory=dict)
+    # Each case by its place in the story, which is the same each time; its number is not.
+    places: dict[int, int] = field(default_factory=dict)
 
     def at(self, moment: datetime, step: Step) -> None:
         """Remember a step; what lies beyond the present never happens."""
@@ -87,19 +93,20 @@ class Player:
         self.send_mail(self.until)
 
     def _look(self, now: datetime) -> None:
-        respond.raise_alarms(now=now)
-        respond.raise_promise_alarms(now=now)
-        respond.pass_on_overdue(now=now)
+        brand_id = self.company.brands[self.brand].pk
+        respond.raise_alarms(now=now, brand_id=brand_id)
+        respond.raise_promise_alarms(now=now, brand_id=brand_id)
+        respond.pass_on_overdue(now=now, brand_id=brand_id)
         # In time, so that nobody gets old news when the house opens.
-        respond.send_page_notices(now=now)
+        respond.send_page_notices(now=now, brand_id=brand_id)
 
     def _read_bells(self, now: datetime) -> None:
-        for person in self.company.people.values():
+        for person in self.company.of(self.brand):
             respond.see_all(actor=actor_of(person), now=now)
 
     def send_mail(self, now: datetime) -> None:
         # In life the mail goes out within a second; here it waits until somebody needs it to have gone.
-        for outgoing_id in listen.claim_due(now=now, limit=1000):
+        for outgoing_id in listen.claim_due(now=now, limit=1000, brand_id=self.company.brands[self.brand].pk):
             listen.send_claimed(outgoing_id, transport=listen.transport(), now=now)
 
     def _hear(self, said: Utterance) -> Step:
@@ -123,11 +130,16 @@ class Player:
             case = respond.answer_feedback(received.pk, now=now + timedelta(seconds=2))
             self.progress()
             if case is not None:
+                self.places[case.pk] = len(self.places)
                 if spike := said.text.get("spike"):
-                    self.spikes.setdefault(spike, []).append(case)
+                    self.spikes.setdefault(spike, []).append(case.pk)
                 self._handle(case, said)
 
         return step
+
+    def luck(self, what: str, case: Case) -> Random:
+        """Chance of its own for each thing, so that the rest of the story stays as it was."""
+        return Random(f"{what}-{self.brand}-{self.places.get(case.pk)}")  # noqa: S311 — a story, not a secret
 
     def _speaker(self, said: Utterance) -> Person | None:
         if said.text["channel"] in {"review", "social"} or self.rng.random() < 0.1:
@@ -149,7 +161,7 @@ class Player:
         else:
             first = timedelta(minutes=min(16 + rng.expovariate(1 / 70), 600))
         start = said.at + first
-        self.at(start, self._reply(case, said, stage="first", turn=case.pk))
+        self.at(start, self._reply(case, said, stage="first", turn=self.places[case.pk]))
         solve = start + timedelta(hours=min(rng.lognormvariate(1.7, 0.9), 70))
         if rng.random() < 0.3:
             self.at(start + (solve - start) * rng.uniform(0.2, 0.5), self._note(case, said))
@@ -158,7 +170,7 @@ class Player:
             self.at(added, self._customer_adds(case, said, mood="detail"))
             self.at(
                 added + timedelta(minutes=rng.uniform(5, 90)),
-                self._reply(case, said, stage="solution", turn=case.pk),
+                self._reply(case, said, stage="solution", turn=self.places[case.pk]),
             )
         self.at(solve, self._resolve(case, said))
         if case.level > 1:
@@ -241,7 +253,9 @@ class Player:
             actor = self._by(case)
             main = (said.text.get("categories") or ["other"])[0].split(".")[0]
             cause = self.rng.choice(CAUSES.get(main, ("process", "outside")))
-            text = self._words(case, said, stage="solution", turn=case.pk + tries - 2, actor=actor)
+            text = self._words(
+                case, said, stage="solution", turn=self.places[case.pk] + tries - 2, actor=actor
+            )
             outcome = self.rng.choice(OUTCOMES)
             try:
                 respond.resolve(actor=actor, case=case, outcome=outcome, cause=cause, text=text, now=now)
@@ -293,7 +307,7 @@ class Player:
             link = case.links.order_by("id")[0].feedback.link
             respond.customer_reopens(link=link, reason=reason, now=now)
             again = now + timedelta(minutes=self.rng.uniform(6, 50))
-            self.at(again, self._reply(case, said, stage="solution", turn=case.pk + 2))
+            self.at(again, self._reply(case, said, stage="solution", turn=self.places[case.pk] + 2))
             self.at(again + timedelta(hours=self.rng.uniform(2, 20)), self._resolve(case, said))
 
         return step
@@ -302,7 +316,7 @@ class Player:
         def step(now: datetime) -> None:
             actor = self._by(case)
             text = FOLLOW_UP["en" if said.text["lang"] == "en" else "zh"]
-            care.ask_after(case, actor=actor, text=text, now=now)
+            care.ask_after(case, luck=self.luck("care", case), actor=actor, text=text, now=now)
             self.send_mail(now)
             self._close(case, actor, self.rng.choice(LESSONS))(now + timedelta(seconds=20))
 
