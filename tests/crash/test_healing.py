@@ -41,6 +41,21 @@ def test_the_doctor_finds_it_well(house):
     assert until(lambda: "✓ Workers alive: 2\n" in house.run("doctor"), seconds=60)
 
 
+def test_a_story_that_is_killed_while_it_is_told_begins_again_and_is_told_once(house):
+    command = [sys.executable, "-m", "wenguo", "demo", "--feedback", "60"]
+    telling = subprocess.Popen(command, env=house.environment, stdout=subprocess.DEVNULL)
+    heard = "SELECT count(*) FROM listen_feedback"
+    assert until(lambda: house.rows(heard)[0][0] >= 5, seconds=60)
+    telling.kill()
+    telling.wait()
+    # Both brands are told by processes of their own, which end with whom they told it to.
+    assert until(lambda: not any(" tell " in one for one in processes_in(house.data)), seconds=20)
+    assert house.rows(heard)[0][0] < 54
+    house.run("demo", "--feedback", "60")
+    assert 54 <= house.rows(heard)[0][0] <= 66
+    assert house.rows("SELECT count(*) FROM people_brand") == [(2,)]
+
+
 def test_ctrl_c_leaves_nobody_behind_and_it_starts_again(house):
     house.stop()
     assert house.process.returncode == 0

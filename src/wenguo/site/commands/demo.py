@@ -59,8 +59,8 @@ def build_story(*, seed: int = SEED, feedback: int = HOW_MANY) -> None:
         except Refused as reason:
             raise click.ClickException(str(reason.message)) from reason
         except BrokenOff as reason:
-            told = "the story world could not be told to its end; the next start begins it again"
-            raise click.ClickException(told) from reason
+            sentence = "the story world could not be told to its end; the next start begins it again"
+            raise click.ClickException(sentence) from reason
 
 
 def tell_sign_ins() -> None:

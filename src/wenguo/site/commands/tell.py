@@ -25,5 +25,5 @@ def tell(*, brand: str, now: str, seed: int, feedback: int) -> None:
         cursor.execute("SET synchronous_commit TO off")
     with undisturbed():
         story = Story(datetime.fromisoformat(now), seed, feedback)
-        spikes = tell_brand(story, brand, lambda: click.echo(HEARD))
+        spikes = tell_brand(story, brand, heard=lambda: click.echo(HEARD))
     click.echo(json.dumps(spikes))

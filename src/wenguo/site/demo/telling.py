@@ -38,7 +38,7 @@ class Story:
     how_many: int = HOW_MANY
 
 
-def tell_brand(story: Story, brand: str, heard: Callable[[], None]) -> Spikes:
+def tell_brand(story: Story, brand: str, *, heard: Callable[[], None]) -> Spikes:
     """Play one brand's ninety days; ``heard`` is called for each feedback."""
     rng = Random(story.seed)  # noqa: S311 — a story, not a secret
     texts = {slug: texts_of(slug) for slug in BRANDS}
@@ -60,7 +60,7 @@ def tell_in_turn(story: Story, heard: Callable[[], None]) -> Spikes:
     """All brands one after the other, in this process."""
     spikes: Spikes = {}
     for brand in BRANDS:
-        spikes |= tell_brand(story, brand, heard)
+        spikes |= tell_brand(story, brand, heard=heard)
     return spikes
 
 
