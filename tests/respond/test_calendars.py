@@ -200,7 +200,14 @@ def test_only_who_may_sets_calendars_and_only_of_their_brands(
         actions.set_business_day(
             actor=foreign, calendar=calendar, day=now.date(), is_working=False, name="", now=now
         )
+    # A day of the whole installation is not theirs either, to enter or to take away.
+    with pytest.raises(NotAllowed):
+        actions.set_business_day(actor=foreign, day=now.date(), is_working=False, name="", now=now)
     assert (WorkCalendar.objects.count(), BusinessDay.objects.count()) == (1, 0)
+    ours = actions.set_business_day(actor=wang, day=now.date(), is_working=False, name="店庆", now=now)
+    with pytest.raises(NotAllowed):
+        actions.remove_business_day(actor=foreign, day_id=ours.pk, now=now)
+    assert BusinessDay.objects.get() == ours
 
 
 def test_what_if_equals_what_then_happens(

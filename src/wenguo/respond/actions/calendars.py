@@ -60,11 +60,10 @@ def set_business_day(
 ) -> BusinessDay:
     """A day that breaks the weekly rule, for the whole installation or on one calendar, perhaps with hours of its own.
 
-    Clocks that run over it are counted again. Raises Invalid.
+    Clocks that run over it are counted again. Raises Invalid, NotAllowed for a day of the whole installation where the
+    actor does not look after every brand, NotFound for another brand's calendar.
     """
-    actor.require("respond.settings")
-    if calendar is not None and not actor.sees_brand(calendar.brand_id):
-        raise NotFound
+    _may_change(actor, calendar)
     hours = _checked_hours(hours) if hours.strip() else ""
     row, _is_new = BusinessDay.objects.update_or_create(
         calendar=calendar,
@@ -83,14 +82,23 @@ def set_business_day(
 
 @transaction.atomic
 def remove_business_day(*, actor: Actor, day_id: int, now: datetime) -> None:
-    """The day follows the published table and the weekly rule again. Raises NotFound."""
+    """The day follows the published table and the weekly rule again. Raises NotAllowed, NotFound."""
     actor.require("respond.settings")
     row = BusinessDay.objects.select_related("calendar").filter(pk=day_id).first()
-    if row is None or (row.calendar is not None and not actor.sees_brand(row.calendar.brand_id)):
+    if row is None:
         raise NotFound
+    _may_change(actor, row.calendar)
     publish(CalendarChanged(first_day=row.day.isoformat(), because="day"))
     record(actor, "business_day.removed", row, at=now, day=row.day.isoformat())
     row.delete()
+
+
+def _may_change(actor: Actor, calendar: WorkCalendar | None) -> None:
+    actor.require("respond.settings")
+    if calendar is not None and not actor.sees_brand(calendar.brand_id):
+        raise NotFound
+    if calendar is None and not sees_every_brand(actor):
+        raise NotAllowed(_("This day holds for every brand: somebody who looks after all of them enters it."))
 
 
 @transaction.atomic

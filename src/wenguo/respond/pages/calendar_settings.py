@@ -83,6 +83,9 @@ class DayForm(forms.Form):
         calendar = self.fields["calendar"]
         if isinstance(calendar, forms.ModelChoiceField):
             calendar.queryset = queries.visible_calendars(actor)
+            if not queries.sees_every_brand(actor):
+                # A day for everybody is not theirs to enter.
+                calendar.empty_label, calendar.required = None, True
 
 
 class YearForm(forms.Form):
