@@ -298,7 +298,7 @@ GET    /deadline-packs/chosen?brand=hotel           all
 PUT    /deadline-packs/chosen                       --l---m-  {"brand":"hotel","pack":"cn.three-guarantees"}
 DELETE /deadline-packs/chosen?brand=hotel&pack=cn.three-guarantees  --l---m-
 GET    /business-days                               all
-PUT    /business-days                               --l---m-  {"day":"2027-01-01","is_working":false,"calendar":"$calendar"}
+PUT    /business-days                               --l---m-  {"day":"2027-01-01","is_working":0,"calendar":"$calendar"}
 GET    /tracking/{link}                             open
 POST   /tracking/{link}/messages                    open      {"text":"还有"}
 POST   /tracking/{link}/appeal                      open      {"reason":"不服"}
