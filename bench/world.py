@@ -15,7 +15,7 @@ FEEDBACK = {
 DUE = "now() + (n %% 86400) * interval '1 second'"
 CASE = {
     "number": "'WG-B' || n",
-    "priority": "(n * 7919) %% 101",
+    "priority": "(n %% 101 * 7919) %% 101",
     "stage": "'resolve'",
     "status": "'open'",
     "outcome": "''",

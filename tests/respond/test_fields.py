@@ -49,7 +49,7 @@ def ask(hotel: Brand, wang: Actor, now: datetime) -> Ask:
 
     def one(place: str, *codes: str, category: str = "", rules: tuple[FieldRule, ...] = ()) -> None:
         items = [Item(code.rstrip("!"), code.endswith("!")) for code in codes]
-        listen.set_own_form(
+        actions.set_own_form(
             actor=wang, brand=hotel, place=place, category=category, items=items, rules=rules, now=now
         )
 
@@ -402,3 +402,24 @@ def test_the_api_takes_fields_with_a_feedback_and_of_a_case(
     put = client.put(address, body, content_type="application/json", headers=token_headers)
     assert (put.status_code, put.json()[0]["value"]) == (200, "single")
     assert client.get(address, headers=token_headers).json()[0]["words"] == "单人间"
+
+
+def test_a_form_for_a_category_that_no_case_can_have_is_refused(
+    hotel: Brand, room: OwnField, ask: Ask, token_headers: dict[str, str], client: Client
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        ask("case", "room", category="service.nonsense")
+    assert refusal.value.fields == {"category": "choice"}
+    form = {"brand": hotel.slug, "place": "case", "category": "nonsense", "items": [{"field": "room"}]}
+    put = client.put("/api/v1/forms", form, content_type="application/json", headers=token_headers)
+    assert put.status_code == 422
+    # A whole group of categories is one that cases can be in.
+    put = client.put(
+        "/api/v1/forms",
+        {**form, "category": "service"},
+        content_type="application/json",
+        headers=token_headers,
+    )
+    assert put.status_code == 200
+    kept = client.get("/api/v1/forms", {"brand": hotel.slug}, headers=token_headers).json()
+    assert [one["category"] for one in kept] == ["service"]

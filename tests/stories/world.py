@@ -422,6 +422,6 @@ def _own_fields(world: World, at: datetime) -> None:
     world.rows["own_field"] = listen.set_own_field(
         actor=boss, brand=world.hotel, code="linen", kind="text", name=name, now=at
     )
-    world.rows["own_form"] = listen.set_own_form(
+    world.rows["own_form"] = respond.set_own_form(
         actor=boss, brand=world.hotel, place="resolve", category="digital", items=[], rules=[], now=at
     )

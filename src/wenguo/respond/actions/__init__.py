@@ -148,7 +148,11 @@ from wenguo.respond.actions.escalation_settings import (
     set_contacts as set_contacts,
     set_escalation as set_escalation,
 )
-from wenguo.respond.actions.fields import note_export as note_export, set_fields as set_fields
+from wenguo.respond.actions.fields import (
+    note_export as note_export,
+    set_fields as set_fields,
+    set_own_form as set_own_form,
+)
 from wenguo.respond.actions.finding import find_by_files as find_by_files
 from wenguo.respond.actions.handing_over import (
     hand_over as hand_over,

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from wenguo.base.errors import Invalid
 from wenguo.governance.actions import record
 from wenguo.listen import actions as listen, queries as own
 from wenguo.respond.actions.deeds import CaseIsClosed, finish, held, note_event
 from wenguo.respond.models import Case
 from wenguo.respond.queries.fields import facts_for_form
+from wenguo.understand import queries as understanding
 
 if TYPE_CHECKING:
     from wenguo.base.actor import Actor
+    from wenguo.listen.models import OwnForm
+    from wenguo.listen.queries import FieldRule, Item
+    from wenguo.people.models import Brand
     from wenguo.respond.queries import QueueFilters
 
 # Personal data is not copied into the record of changes: it would outlive its deletion there.
@@ -35,6 +41,27 @@ def set_fields(*, actor: Actor, case: Case, values: Mapping[str, Any], now: date
     if changed := write_fields(actor, case, values, place="case", now=now):
         finish(actor, case, "fields_set", now=now, fields=changed, news="fields_set")
     return case
+
+
+def set_own_form(
+    *,
+    actor: Actor,
+    brand: Brand,
+    place: str,
+    category: str,
+    items: Sequence[Item],
+    rules: Sequence[FieldRule],
+    now: datetime,
+) -> OwnForm:
+    """Say which fields are asked for at a place, for a category that cases can have; the same again replaces it.
+
+    Raises Invalid, as listen does, and for a category that does not exist: such a form would never be asked.
+    """
+    if category and not understanding.is_category(category):
+        raise Invalid(_("The form cannot be kept like this. Check the marked parts."), category="choice")
+    return listen.set_own_form(
+        actor=actor, brand=brand, place=place, category=category, items=items, rules=rules, now=now
+    )
 
 
 @transaction.atomic

@@ -16,8 +16,9 @@ from wenguo.base.errors import NotAllowed, NotFound, Refused
 from wenguo.base.inputs import SpecForm
 from wenguo.kernel.clock import now
 from wenguo.kernel.conditions import OPERATORS, Condition
-from wenguo.listen import actions, queries
+from wenguo.listen import actions as listen, queries
 from wenguo.listen.queries import FieldRule, Item, Layout
+from wenguo.respond import actions
 from wenguo.respond.domain.rules import OWN
 from wenguo.respond.pages.clock_settings import category_options
 from wenguo.respond.pages.wording import brand_of
@@ -166,7 +167,7 @@ def own_form_remove(request: Request, form_id: int) -> HttpResponse:
     """The more general form counts again."""
     request.actor.require(PERMISSION)
     form = queries.get_own_form(request.actor, form_id)
-    actions.remove_own_form(actor=request.actor, form=form, now=now())
+    listen.remove_own_form(actor=request.actor, form=form, now=now())
     messages.success(request, _("Removed. What stands in the fields is untouched."))
     return _back(form.brand)
 

@@ -15,6 +15,7 @@ from wenguo.respond.rest import (
     moves,
     notices,
     outreach,
+    own_forms,
     panels,
     pauses,
     praise,
@@ -39,6 +40,7 @@ router.add_router("", cases.router)
 router.add_router("", stages.router)
 router.add_router("", escalation.router)
 router.add_router("", fields.router)
+router.add_router("", own_forms.router)
 router.add_router("", priority.router)
 router.add_router("", pauses.router)
 router.add_router("", routing.router)

@@ -104,21 +104,20 @@ async def _until_stopped(worker_app: App, shares: list[WorkerOptions]) -> None:
         share["install_signal_handlers"] = False
         workers.append(asyncio.create_task(worker_app.run_worker_async(**share)))
 
+    # An event, not a deed: a worker that is cancelled again while it waits for its jobs leaves them behind.
+    told_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-
-    def stop() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told_to_stop.set)
+    told = asyncio.create_task(told_to_stop.wait())
+    try:
+        await asyncio.wait([told, *workers], return_when=asyncio.FIRST_COMPLETED)
+    finally:
         # A cancelled worker lets its jobs end first. Where the database is gone they never would: then the process
         # ends all the same, and whatever it held is taken over.
         loop.call_later(LAST_SECONDS, os._exit, 1)
-        for worker in workers:
-            worker.cancel()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
-    try:
-        await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stop()
+        for task in (told, *workers):
+            task.cancel()
         ended = await asyncio.gather(*workers, return_exceptions=True)
     for reason in ended:
         if isinstance(reason, Exception):

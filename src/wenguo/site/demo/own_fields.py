@@ -98,7 +98,7 @@ def know_more(company: Company, *, now: datetime) -> None:
             **more,
         )
     for slug, place, codes, rules in FORMS:
-        listen.set_own_form(
+        respond.set_own_form(
             actor=lead,
             brand=company.brands[slug],
             place=place,
