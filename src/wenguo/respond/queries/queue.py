@@ -22,6 +22,22 @@ ORDERS = {"priority": ("-priority", "-id"), "due": ("due_rank_at", "id"), "newes
 # Priority and deadlines rank what is open; the archive is read newest first.
 ARCHIVES = ("all", "closed")
 _NOT_SHOWN = ("search", "resolution", "customer__search", "customer__remarks")
+# What a row on the screen is drawn from; fifty rows of everything else would cost as much as finding them.
+_ROW = (
+    *(
+        "number",
+        "excerpt",
+        "evidence",
+        "channel",
+        "kind",
+        "category",
+        "demands",
+        "risks",
+        "intensity",
+        "priority",
+    ),
+    *("status", "closed_at", "customer__name", "customer__tier", "assignee__name", "assignee__username"),
+)
 _SHOWN = Prefetch(
     "deadlines",
     queryset=Deadline.objects.filter(state__in=["running", "paused"]).defer("explanation"),
@@ -36,10 +52,10 @@ def queue_page(
     cursor: str | None,
     size: int = 50,
     now: datetime,
-    has_organisation: bool = True,
+    only_rows: bool = False,
 ) -> Page[Case]:
-    """One page of the queue: cases with customer, owner, the clocks that run and, unless they are not shown, brand,
-    team and place.
+    """One page of the queue: cases with customer, owner, brand, team, place and the clocks that run; with ``only_rows``
+    no more of them than a row on the screen shows.
 
     ``all`` and ``closed`` are always newest first. Raises Invalid for a cursor that is not ours.
     """
@@ -49,8 +65,12 @@ def queue_page(
         _filtered(actor, filters, now=now).select_related(None).only(*{name.lstrip("-") for name in order})
     )
     found = page_of(narrow, order=order, cursor=cursor, size=min(max(size, 1), MAX_SIZE))
-    rows = case_rows() if has_organisation else Case.objects.select_related("customer", "assignee")
-    shown = rows.defer(*_NOT_SHOWN).prefetch_related(_SHOWN).in_bulk([row.pk for row in found.rows])
+    rows = (
+        Case.objects.select_related("customer", "assignee").only(*_ROW)
+        if only_rows
+        else case_rows().defer(*_NOT_SHOWN)
+    )
+    shown = rows.prefetch_related(_SHOWN).in_bulk([row.pk for row in found.rows])
     return Page([shown[row.pk] for row in found.rows if row.pk in shown], found.next_cursor)
 
 

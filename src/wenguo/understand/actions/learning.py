@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from wenguo.base.actor import SYSTEM
+from wenguo.base.apart import apart
 from wenguo.base.errors import Refused
 from wenguo.base.live import announce
 from wenguo.governance.actions import record
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 State = ModelVersion.State
 # A person's decision weighs more than a shipped text, an example given on purpose still more.
 EXAMPLE_WEIGHT = 4.0
+CHECK, LEARN = (f"wenguo.understand.analyzer.own_learn:{name}" for name in ("check_pairs", "learn"))
 
 
 class AlreadyLearning(Refused):
@@ -54,7 +56,7 @@ def note_shipped(*, now: datetime) -> ModelVersion:
     known = ModelVersion.objects.filter(base_version=base, is_shipped=True).defer("content").first()
     if known is not None:
         return known
-    sure = _school("own_learn").check_pairs(None)
+    sure = apart(CHECK, layer=None)
     with transaction.atomic():
         live = ModelVersion.objects.select_for_update().filter(state=State.LIVE).defer("content").first()
         if live is not None and live.is_shipped:
@@ -109,7 +111,7 @@ def finish_learning(version_id: int, *, now: datetime) -> ModelVersion:
         own = _school("own")
         layer = own.renamed(learned.layer, str(row.pk))
         row.content = own.pack(layer)
-        row.figures["sure"] = _sure(learned, _school("own_learn").check_pairs(layer))
+        row.figures["sure"] = _sure(learned, apart(CHECK, layer=layer))
     row.seconds = round(monotonic() - started, 1)
     _settle(row, now=now)
     return row
@@ -189,7 +191,7 @@ def _learn(live: ModelVersion | None) -> tuple[Any, int]:
             )
             for text in category.examples
         ]
-    return _school("own_learn").learn(judged, live=layer, own_categories=codes), len(judged)
+    return apart(LEARN, judged=judged, live=layer, own_categories=codes), len(judged)
 
 
 def _decisions(seen_until: int) -> list[Any]:

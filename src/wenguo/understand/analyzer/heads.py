@@ -1,17 +1,20 @@
 """The trained linear heads: one table of weights over all n-grams, one over the commoner ones, read together."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from wenguo.understand.analyzer.labels import ANY_OF, HEADS, WEIGHTS
 from wenguo.understand.analyzer.text import BOUNDARY, Batch, Codes, folding_table
-from wenguo.understand.analyzer.vectors import Floats, Vectors, Vocabulary
+from wenguo.understand.analyzer.unpacked import Tables, mapped
+from wenguo.understand.analyzer.vectors import Floats, Vectors, Vocabulary, row_of
 
 DOMAINS = ("hotel", "delivery", "shop", "english")
 MOODS = ("angry", "happy", "sad", "fear", "surprise", "neutral")
@@ -72,18 +75,17 @@ def unpack(packed: npt.NDArray[np.int8], scale: Floats) -> Floats:
 
 @lru_cache(maxsize=2)
 def load_weights(path: Path = WEIGHTS) -> Weights:
-    """Read the shipped weights once a process; about half a second and 100 MB."""
+    """Read the weights once a process: half a second the first time, after that they are mapped (see ``unpacked``)."""
     with np.load(path, allow_pickle=False) as stored:
         meta = json.loads(str(stored["meta"]))
-        common = np.cumsum(stored["common"], dtype=np.int64)
-        rare = np.cumsum(stored["rare"], dtype=np.int64)
+        tables = mapped(path, names=("row_of", "wide", "narrow"), unpack=lambda: _tables(stored))
         return Weights(
             version=meta["version"],
             table=folding_table(meta["traditional"], meta["simplified"]),
-            vocabulary=Vocabulary.build(np.concatenate((common, rare)), stored["idf"]),
-            wide=unpack(stored["wide"], stored["wide_scale"]),
+            vocabulary=Vocabulary(tables["row_of"], stored["idf"].astype(np.float32)),
+            wide=tables["wide"],
             wide_bias=stored["wide_bias"],
-            narrow=unpack(stored["narrow"], stored["narrow_scale"]),
+            narrow=tables["narrow"],
             narrow_bias=stored["narrow_bias"],
             context=stored["context"],
             columns=head_columns(),
@@ -91,6 +93,15 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
             sure={head: (slope, shift) for head, (slope, shift) in meta.get("sure", {}).items()},
             rarity=dict(zip(meta["words"].split(), stored["word_rarity"].tolist(), strict=True)),
         )
+
+
+def _tables(stored: Mapping[str, npt.NDArray[Any]]) -> Tables:
+    hashes = [np.cumsum(stored[name], dtype=np.int64) for name in ("common", "rare")]
+    return {
+        "row_of": row_of(np.concatenate(hashes)),
+        "wide": unpack(stored["wide"], stored["wide_scale"]),
+        "narrow": unpack(stored["narrow"], stored["narrow_scale"]),
+    }
 
 
 def softmax(values: Floats) -> Floats:

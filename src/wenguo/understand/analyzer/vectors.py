@@ -22,9 +22,14 @@ class Vocabulary:
     @classmethod
     def build(cls, hashes: Places, idf: Floats) -> "Vocabulary":
         """A vocabulary from ascending hashes and the rarity of each."""
-        row_of = np.full(HASH_SIZE, -1, dtype=np.int32)
-        row_of[hashes] = np.arange(len(hashes), dtype=np.int32)
-        return cls(row_of, idf.astype(np.float32))
+        return cls(row_of(hashes), idf.astype(np.float32))
+
+
+def row_of(hashes: Places) -> npt.NDArray[np.int32]:
+    """For every hash its place among these; -1 for those that are not."""
+    places = np.full(HASH_SIZE, -1, dtype=np.int32)
+    places[hashes] = np.arange(len(hashes), dtype=np.int32)
+    return places
 
 
 @dataclass(frozen=True, slots=True)
