@@ -27,7 +27,7 @@ from wenguo.respond.domain.wording.hearing import (
     neighbours,
 )
 from wenguo.respond.domain.wording.marks import marks_of
-from wenguo.respond.domain.wording.weighing import clause_signs, signs_of, weigh
+from wenguo.respond.domain.wording.weighing import clause_signs, signs_of, specific_signs, weigh
 
 LANGUAGES = ("zh", "en")
 #: How freely a table and the sums may follow the examples; a mark seen once teaches nothing.
@@ -163,6 +163,19 @@ def clause_sums(answers: Sequence[Answer], sums: Sums) -> Sums:
     return found
 
 
+def specific_sum(answers: Sequence[Answer], sums: Sums) -> Sums:
+    """The sum for naming a fact of the customer, which knows what the whole answer says."""
+    rows = [_specific_signs(one, sums) for one in answers]
+    return {"specific": fit_sum(rows, [int(one.has("specific")) for one in answers])}
+
+
+def _specific_signs(answer: Answer, sums: Sums) -> dict[str, float]:
+    weighed = weigh(_signs(answer), SENTENCES, sums=sums)
+    kinds = {head for head, value in weighed.items() if value > 0}
+    said, complaint = answer.row["reply"], answer.row["complaint"]
+    return specific_signs(said, complaint, kinds=kinds, lang=answer.lang)
+
+
 def _signs(answer: Answer) -> dict[str, float]:
     return signs_of(
         answer.scores["sentence"], answer.kinds, promises=answer.promises, lang=answer.lang, echo=answer.echo
@@ -182,14 +195,17 @@ def report(answers: Sequence[Answer]) -> str:
     """F1 of each part on writers that nothing was learned from, and of the rules alone beside it."""
     witnesses = [one for one in answers if one.is_witness]
     said: dict[str, list[tuple[bool, bool, bool]]] = {}
+    told: list[tuple[bool, bool]] = []
     for writer in sorted({one.writer for one in witnesses}):
         others = [one for one in witnesses if one.writer != writer]
         sums = whole_sums(others)
-        sums |= clause_sums(others, sums)
+        sums |= clause_sums(others, sums) | specific_sum(others, sums)
         for answer in (one for one in witnesses if one.writer == writer):
             weighed = weigh(_signs(answer), SENTENCES, sums=sums)
             for head, value in weighed.items():
                 said.setdefault(head, []).append((value > 0, answer.has(head), head in answer.kinds))
+            value = weigh(_specific_signs(answer, sums), ["specific"], sums=sums)["specific"]
+            told.append((value > 0, answer.has("specific")))
             for column, check in enumerate(CLAUSES):
                 rows = _clause_rows(answer, column, sums)
                 for row, gold, ruled in zip(
@@ -201,6 +217,7 @@ def report(answers: Sequence[Answer]) -> str:
     for head, rows_ in said.items():
         both = f1([(one, gold) for one, gold, _ in rows_]), f1([(ruled, gold) for _, gold, ruled in rows_])
         lines.append(f"{head:28}{both[0]:7.3f}{both[1]:7.3f}{sum(gold for _, gold, _ in rows_):8}")
+    lines.append(f"{'specific':28}{f1(told):7.3f}{'':7}{sum(gold for _, gold in told):8}")
     return "\n".join(lines)
 
 
@@ -225,7 +242,7 @@ def main() -> None:
         return
     witnesses = [one for one in answers if one.is_witness]
     sums = whole_sums(witnesses)
-    sums |= clause_sums([one for one in answers if one.is_honest], sums)
+    sums |= clause_sums([one for one in answers if one.is_honest], sums) | specific_sum(witnesses, sums)
     signs = sorted({sign for worth in sums.values() for sign in worth})
     arrays: dict[str, Any] = {
         "sum_heads": np.array("\n".join(sums)),

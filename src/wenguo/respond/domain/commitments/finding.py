@@ -23,7 +23,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[^。！？!?；;\n.]+(?:\.(?=\d|\w)[^。！？!?；;\n.]+)*[。！？!?；;\n.]?")
 # In English a new doer opens a clause of its own: send us a photo and we will …
 _CLAUSE = re.compile(
-    r"(?:(?!\s(?:and|but|so) (?:we|i|it|our|my|the)\b)[^，,：:、]|(?<=\d)[,:](?=\d))+"
+    r"(?:(?!\s(?:and|but|so) (?:we|i|it|our|my|the|you|your|he|she|they|there|this|all|no)\b)"
+    r"[^，,：:、]|(?<=\d)[,:](?=\d))+"
     r"(?:[，,：:、]+|\s(?=(?:and|but|so) )|$)",
     re.I,
 )

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from wenguo.kernel.calendars import WorkingDays
 from wenguo.respond.domain.commitments import find_promises
-from wenguo.respond.domain.wording.issues import is_put_off, is_specific, unanswered
+from wenguo.respond.domain.wording.issues import is_put_off, unanswered
 from wenguo.respond.domain.wording.personal import Finder, find_personal
 from wenguo.respond.domain.wording.quality import Signs, quality_of
 from wenguo.respond.domain.wording.reading import APOLOGY, WORDS, Apology, Checked, Ease
 from wenguo.respond.domain.wording.rules import Place, Text
-from wenguo.respond.domain.wording.weighing import listen
+from wenguo.respond.domain.wording.weighing import is_specific, listen
 
 #: Longer answers are read up to here.
 READ_LIMIT = 10_000
@@ -71,7 +71,7 @@ def check_reply(
     personal = tuple(find_personal(text, find))
     left = tuple(unanswered(said, complaint))
     apology = Apology(**{part: part in kinds for part in APOLOGY})
-    specific = is_specific(said, complaint)
+    specific = is_specific(said, complaint, kinds=kinds, lang=written)
     is_answered = not left and (apology.repair or apology.explanation or not is_put_off(said))
     signs = Signs.of(
         kinds, found, promises=len(promises), personal=len(personal), specific=specific, answered=is_answered

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 ISSUES = Path(__file__).with_name("issues.toml")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LISTED = re.compile(
     r"一是|二是|三是|四是|第[一二三四]|其[一二三]|[①②③④]|(?<!\d)[1-4][.、)）](?!\d)|还要|还有|另外|而且|以及"
 )
@@ -19,13 +18,23 @@ _PUT_OFF = re.compile(
     re.I,
 )
 _NAMED = re.compile(
-    r"[\u4e00-\u9fff](?:先生|女士|小姐|老师|同学)|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]"
-    r"|^(?:Hi|Hello|Dear|Oh) (?!there|customer|guest|valued|no\b)[A-Z][a-z]+",
+    r"[\u4e00-\u9fff](?:先生|女士|小姐|老师|同学|大爷|大妈|阿姨|叔叔?|姐|哥|总|老板|奶奶|爷爷)"
+    r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z]"
+    r"|^(?:Hi|Hello|Dear|Oh|Hey) (?!there|customer|guest|valued|no\b|madam|sir)[A-Z][a-z]+"
+    r"|, [A-Z][a-z]+[.!?]|^[A-Z][a-z]+, (?!please|thank)",
     re.M,
 )
 _FACT = re.compile(
-    r"\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?(?:元|块|小时|分钟|天|次|公里|只|个月|份|%)|[$€£¥]\s?\d|\b\d{3,}\b|\d{1,2}:\d{2}"
+    r"\d{1,2}月\d{1,2}日|[\d一二两三四五六七八九十半几]+[多个]?"
+    r"(?:元|块|小时|分钟|天|次|趟|公里|只|月|份|件|瓶|张|位|层|楼|号|岁|年|夜|晚|%)"
+    r"|[$€£¥]\s?\d|\b\d{2,}\b|\d{1,2}:\d{2}|昨[天晚日]|前天|今[早晨]|上周"
+    r"|yesterday|last (?:night|week|month)|this morning"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+    r" (?:hours?|days?|weeks?|months?|nights?|times|years?|calls?|minutes)\b",
+    re.I,
 )
+# More of the same says no more.
+_MOST_SHARED, _MOST_FACTS = 6, 4
 
 
 @lru_cache(maxsize=1)
@@ -48,17 +57,19 @@ def content_words(text: str) -> set[str]:
     return words - _empty()
 
 
-def is_specific(reply: str, complaint: str) -> bool:
-    """At least one concrete fact of this customer: a name, a date or amount, or things from their own words."""
-    shared = content_words(reply) & content_words(complaint)
+def fact_signs(reply: str, complaint: str) -> dict[str, float]:
+    """What speaks for an answer that names a fact of this customer: words and numbers of theirs, a name, any figure."""
+    shared = len(content_words(reply) & content_words(complaint))
     numbers = set(re.findall(r"\d+", reply)) & set(re.findall(r"\d+", complaint))
-    enough = 2 if not _HAN.search(reply) else 3
-    return (
-        len(shared) >= enough
-        or bool(numbers)
-        or bool(_NAMED.search(reply) and shared)
-        or bool(_FACT.search(reply) and shared)
-    )
+    is_named, facts = bool(_NAMED.search(reply)), len(_FACT.findall(reply))
+    return {
+        "shared": float(min(shared, _MOST_SHARED)),
+        "number": float(bool(numbers)),
+        "name": float(is_named),
+        "facts": float(min(facts, _MOST_FACTS)),
+        "name and shared": float(is_named and shared > 0),
+        "fact and shared": float(facts > 0 and shared > 0),
+    }
 
 
 def unanswered(reply: str, complaint: str) -> list[str]:

@@ -63,8 +63,8 @@ class Checked:
     quality: int
 
     def words(self, check: str) -> list[str]:
-        """The words that one check found."""
-        return [place.text for place in self.places if place.check == check]
+        """The words that one check found, each once."""
+        return list(dict.fromkeys(place.text for place in self.places if place.check == check))
 
     def as_row(self, row_id: Any) -> dict[str, Any]:
         """The row of ``wenguo check-replies``."""

@@ -17,7 +17,7 @@ from wenguo.respond.domain.wording.hearing import (
     hear_sentences,
     shipped_sums,
 )
-from wenguo.respond.domain.wording.issues import content_words
+from wenguo.respond.domain.wording.issues import content_words, fact_signs
 from wenguo.respond.domain.wording.rules import Place, Text, find_places, rules_of
 from wenguo.respond.domain.wording.story import tells_story
 
@@ -150,6 +150,21 @@ def weigh(
     """Above nothing where an answer has a part."""
     known = sums or shipped_sums()
     return {head: sum(known[head].get(name, 0.0) * value for name, value in signs.items()) for head in heads}
+
+
+def specific_signs(reply: str, complaint: str, *, kinds: Collection[str], lang: str) -> dict[str, float]:
+    """The signs that an answer names a fact of this customer; one that tells what happened or mends it mostly does."""
+    return {
+        **fact_signs(reply, complaint),
+        **{f"has:{head}": float(head in kinds) for head in SENTENCES},
+        "zh": float(lang == "zh"),
+        "always": 1.0,
+    }
+
+
+def is_specific(reply: str, complaint: str, *, kinds: Collection[str], lang: str) -> bool:
+    """Whether an answer names at least one concrete fact of this customer."""
+    return weigh(specific_signs(reply, complaint, kinds=kinds, lang=lang), ["specific"])["specific"] > 0
 
 
 def clauses_of(text: Text) -> list[tuple[int, int]]:
