@@ -9,6 +9,7 @@ import './evidence.js';
 import './dialogs.js';
 import './forms.js';
 import './fold.js';
+import './scroll.js';
 import './checks.js';
 import './insert.js';
 import './drafts.js';

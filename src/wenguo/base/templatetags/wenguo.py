@@ -63,11 +63,15 @@ def avatar(person: Any, *, size: str = "", presence: str = "", silent: bool = Fa
     if not person:
         label = format_html(NAMED, _("Unassigned"))
         return format_html('<span class="av none{}" {}>{}</span>', classes, label, _icon("user-plus", "", ""))
-    name = str(getattr(person, "name", "") or person)
+    return _avatar(str(getattr(person, "name", "") or person), classes, dot=presence, silent=silent)
+
+
+@lru_cache(maxsize=1024)
+def _avatar(name: str, classes: str, *, dot: str, silent: bool) -> SafeString:
     tone = crc32(name.encode()) % 4 + 1
     label = format_html('aria-hidden="true"{}', "") if silent else format_html(NAMED, name)
-    dot = format_html('<i class="presence {}"></i>', presence) if presence else ""
-    return format_html('<span class="av t{}{}" {}>{}{}</span>', tone, classes, label, name[:1].upper(), dot)
+    mark = format_html('<i class="presence {}"></i>', dot) if dot else ""
+    return format_html('<span class="av t{}{}" {}>{}{}</span>', tone, classes, label, name[:1].upper(), mark)
 
 
 @register.simple_tag

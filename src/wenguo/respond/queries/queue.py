@@ -38,9 +38,16 @@ _ROW = (
     ),
     *("status", "closed_at", "customer__name", "customer__tier", "assignee__name", "assignee__username"),
 )
-_SHOWN = Prefetch(
+_GOING_ON = Deadline.objects.filter(state__in=["running", "paused"]).defer("explanation")
+_SHOWN = Prefetch("deadlines", queryset=_GOING_ON, to_attr="running_clocks")
+# Of each case the one that its row shows: the next one running, else one that is paused ("running" sorts last).
+_NEXT = Prefetch(
     "deadlines",
-    queryset=Deadline.objects.filter(state__in=["running", "paused"]).defer("explanation"),
+    queryset=_GOING_ON.only(
+        *("case_id", "name", "kind", "state", "started_at", "due_at", "warn_at", "left", "ended_at")
+    )
+    .order_by("case_id", "-state", "due_at")
+    .distinct("case_id"),
     to_attr="running_clocks",
 )
 
@@ -70,7 +77,8 @@ def queue_page(
         if only_rows
         else case_rows().defer(*_NOT_SHOWN)
     )
-    shown = rows.prefetch_related(_SHOWN).in_bulk([row.pk for row in found.rows])
+    clocks = _NEXT if only_rows else _SHOWN
+    shown = rows.prefetch_related(clocks).in_bulk([row.pk for row in found.rows])
     return Page([shown[row.pk] for row in found.rows if row.pk in shown], found.next_cursor)
 
 

@@ -19,7 +19,7 @@ from wenguo.understand.analyzer.text import READ_LIMIT, Batch, read_batch
 from wenguo.understand.analyzer.tokens import Lexicon, Tokens, tokens_of
 from wenguo.understand.analyzer.vectors import Floats, Vectors, vectorise
 
-_CHUNK = 256
+_CHUNK = 128
 #: Characters that no database or file takes; replaced one for one, so that offsets stay.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: What a good or bad sound says for each label of these heads; the tone of words is much of why they are given.
