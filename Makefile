@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/done
 # Two processors need two; more help little, each test process migrates a database of its own.
 TEST_PROCESSES ?= 2
+# With REPORTS=FOLDER every run of tests leaves its JUnit report there.
+report = $(if $(REPORTS),--junitxml=$(REPORTS)/$(1).xml)
 
 .DEFAULT_GOAL := help
 .PHONY: help install up demo test check browser crash bench models lock clean
@@ -22,7 +24,7 @@ demo: install ## Build the story world again, from nothing
 	@$(BIN)/wenguo demo --reset
 
 test: install $(DONE)/tools ## Every test but browser, crash and bench (on an embedded PostgreSQL, or on DATABASE_URL)
-	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) --dist worksteal $(call report,test) $(ARGS)
 
 check: install $(DONE)/tools ## Lint, types, architecture, templates, translations, migrations
 	$(BIN)/ruff check .
@@ -32,13 +34,16 @@ check: install $(DONE)/tools ## Lint, types, architecture, templates, translatio
 	$(BIN)/djlint --lint --quiet src/wenguo
 	$(BIN)/python tools/translations.py check
 	$(BIN)/python tools/migrations.py
-	$(BIN)/python -m pytest -q tests/architecture $(ARGS)
+	$(BIN)/python -m pytest -q tests/architecture $(call report,check) $(ARGS)
 
+# The story that must be seen within two seconds has the machine to itself; the others share it, the longest first.
 browser: install $(DONE)/tools ## The stories in a real browser, phone and desktop
-	$(BIN)/python -m pytest -q tests/browser $(ARGS)
+	$(BIN)/python -m pytest -q tests/browser/test_story.py $(call report,browser-story) $(ARGS)
+	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder \
+		tests/browser/test_tour.py tests/browser --ignore=tests/browser/test_story.py $(call report,browser) $(ARGS)
 
 crash: install $(DONE)/tools ## Kill web, worker and database at random; nothing may be lost or done twice
-	$(BIN)/python -m pytest -q tests/crash $(ARGS)
+	$(BIN)/python -m pytest -q tests/crash $(call report,crash) $(ARGS)
 
 bench: install $(DONE)/tools ## Measure against the budgets
 	$(BIN)/python -m bench.run $(ARGS)

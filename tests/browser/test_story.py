@@ -31,6 +31,11 @@ ALONE = (
     "User.objects.filter(memberships__team__brand__slug='hotel').exclude(username='xiaoli').update(presence='away')"
 )
 SEEN_WITHIN_MS = 2000
+UNDIM = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(".htmx-request, .htmx-request * { opacity: 1 !important }");
+    document.adoptedStyleSheets = [sheet];
+}"""
 LEFT_BEHIND = ("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort")
 # Chrome's own two languages of a date would hide mistakes of ours: the page says in which language it is read.
 WORDS = {
@@ -52,6 +57,10 @@ WORDS = {
         "title": "Two people check the sheets of room {room}",
     },
 }
+
+# What is right appears at once on a machine at rest; a busy one may take its time where no budget is named.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass
@@ -88,7 +97,7 @@ class Scene:
                 }
             ]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         self.open_contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -123,8 +132,8 @@ class Scene:
         """No serious fault for people who see, hear or move differently; nothing sticks out at the side."""
         if "axe" not in page.evaluate("Object.keys(window).filter(key => key === 'axe').join()"):
             page.evaluate(AXE.read_text("utf-8"))
-        # What is on its way in, or being asked for again, would be judged half transparent.
-        expect(page.locator(".htmx-request")).to_have_count(0)
+        # What is being asked for again is dimmed for that moment, and a form may ask at any time: judged undimmed.
+        page.evaluate(UNDIM)
         page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))")
         if folder := os.environ.get("WENGUO_SHOTS"):
             screen = "phone" if self.is_phone else "desktop"
