@@ -22,7 +22,13 @@ def given_in(text: str) -> dict[str, Decimal]:
         ("退房费 600 元，再送您 200 元代金券。", "800.00"),
         ("退您 600 元，补偿 200 元，共给您 800 元。", "800.00"),
         ("我们退您 600 元。600 元明天到账，这是给您的退款。", "600.00"),
+        ("我们退您三百五十元。", "350.00"),
+        ("给您补偿两千五百块，今天到账。", "2500.00"),
+        ("另外赔您一千二百块钱。", "1200.00"),
+        ("送您十块钱的优惠券。", "10.00"),
+        ("退您壹仟贰佰圆整。", "1200.00"),
         ("We will refund $120 to your card today.", "120.00"),
+        ("We will refund two hundred and fifty dollars.", "250.00"),
         ("We will compensate you with 2 vouchers of ¥100.", "100.00"),
     ],
 )
@@ -41,6 +47,8 @@ def test_what_is_promised_is_found(text: str, amount: str) -> None:
         "The price was $90, and you paid $80.",
         "We cannot refund $500.",
         "明天下午五点前给您回电。",
+        "我们给您送几百块地砖的样册，三元牛奶也一起送。",
+        "送您一块蛋糕，我们一块儿想办法。",
     ],
 )
 def test_what_is_not_given_is_left_alone(text: str) -> None:

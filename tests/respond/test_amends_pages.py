@@ -16,7 +16,7 @@ from wenguo.kernel.clock import now as present
 from wenguo.listen.models import Feedback
 from wenguo.people.models import Brand, User
 from wenguo.respond import actions, queries
-from wenguo.respond.models import Approval, AuthorityLimit, Case, Compensation, Promise
+from wenguo.respond.models import Approval, AuthorityLimit, Case, Compensation, Promise, ReachLimit
 
 SignIn = Callable[[User], Client]
 OFFER = {
@@ -112,6 +112,21 @@ def test_what_may_be_given_is_set_on_a_page(hotel: Brand, chen_user: User, signe
     assert "120.50" in page(client, "/settings/compensation")
     client.post(f"/settings/compensation/limit/{row.pk}")
     assert not AuthorityLimit.objects.exists()
+
+
+def test_how_far_ahead_a_role_may_promise_is_set_on_the_page(
+    hotel: Brand, chen_user: User, signed_in: SignIn
+) -> None:
+    client = signed_in(chen_user)
+    form = {"reach-brand": str(hotel.pk), "reach-role": "agent", "reach-days": "12"}
+    assert client.post("/settings/compensation/reach", form).status_code == 302
+    assert client.post("/settings/compensation/reach", {**form, "reach-days": "0"}).status_code == 422
+    row = ReachLimit.objects.get()
+    assert row.days == 12
+    client.post("/settings/compensation/reach", {**form, "reach-days": ""})
+    assert ReachLimit.objects.get().days is None
+    client.post(f"/settings/compensation/reach/{row.pk}")
+    assert not ReachLimit.objects.exists()
 
 
 def test_a_promise_ticked_in_the_composer_is_one_and_one_unticked_is_none(

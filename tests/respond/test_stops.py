@@ -8,11 +8,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from wenguo.base.actor import Actor
+from wenguo.base.errors import Invalid
 from wenguo.governance.models import AuditEntry
 from wenguo.listen.models import Outgoing
 from wenguo.people.models import User
 from wenguo.respond import actions
-from wenguo.respond.models import Approval, Case, CaseEvent, Compensation, Message
+from wenguo.respond.models import Approval, Case, CaseEvent, Compensation, Message, ReachLimit
 
 # The built-in limit of the frontline for one case, in yuan.
 LIMIT = Decimal(300)
@@ -87,6 +88,31 @@ def test_one_click_asks_with_the_case_attached_and_the_answer_goes_out_once_appr
         actions.reply(actor=li, case=case, text=text, now=now)
     actions.decide(actor=wang, approval=Approval.objects.get(), grants=True, reason="", now=now)
     assert actions.reply(actor=li, case=case, text=text, now=now + timedelta(minutes=1)).body == text
+
+
+def test_money_in_words_is_money(case: Case, li: Actor, now: datetime) -> None:
+    with pytest.raises(actions.ReplyBeyondAuthority) as refused:
+        actions.reply(actor=li, case=case, text="我们退您八百元，今天办好。", now=now)
+    assert "800" in str(refused.value)
+
+
+def test_how_far_ahead_a_role_may_promise_is_the_brands_to_say(
+    case: Case, li: Actor, chen: Actor, now: datetime
+) -> None:
+    text = "我们会在20天内给您答复处理结果。"
+    actions.set_reach_limit(actor=chen, brand=case.brand, role="agent", days=10, now=now)
+    with pytest.raises(actions.ReplyBeyondAuthority) as refused:
+        actions.reply(actor=li, case=case, text=text, now=now)
+    assert "10" in str(refused.value)
+    actions.set_reach_limit(actor=chen, brand=case.brand, role="agent", days=None, now=now)
+    assert actions.reply(actor=li, case=case, text=text, now=now).body == text
+
+
+@pytest.mark.parametrize(("role", "days"), [("agent", 0), ("agent", 4000), ("auditor", 5), ("nobody", 5)])
+def test_a_senseless_reach_is_refused(case: Case, chen: Actor, now: datetime, role: str, days: int) -> None:
+    with pytest.raises(Invalid):
+        actions.set_reach_limit(actor=chen, brand=case.brand, role=role, days=days, now=now)
+    assert not ReachLimit.objects.exists()
 
 
 def test_there_is_nothing_to_ask_about_what_one_may_give(case: Case, li: Actor, now: datetime) -> None:

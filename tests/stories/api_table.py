@@ -199,6 +199,7 @@ GET    /compensation-parity?brand=hotel&month=2026-11  -slxn-mu
 GET    /compensation-settings?brand=hotel          all
 PUT    /compensation-settings/cells                ---x--m-  LONG
 PUT    /compensation-settings/limits               ---x--m-  {"brand":"hotel","role":"agent","amount":"9","total":"9"}
+PUT    /compensation-settings/reaches              ---x--m-  {"brand":"hotel","role":"agent","days":45}
 PUT    /compensation-settings/chain                ---x--m-  {"brand":"hotel","steps":[{"role":"lead","hours":2}]}
 PUT    /compensation-settings/budgets              ---x--m-  {"brand":"hotel","month":"2026-11-01","amount":"5000"}
 DELETE /compensation-settings/{part}/{budget}      ---x--m-

@@ -24,6 +24,7 @@ from wenguo.respond.actions.amends_settings import (
     set_deputy as set_deputy,
     set_legal_minimum as set_legal_minimum,
     set_matrix_cell as set_matrix_cell,
+    set_reach_limit as set_reach_limit,
     unset_amends_rule as unset_amends_rule,
 )
 from wenguo.respond.actions.appeals import (

@@ -22,6 +22,7 @@ from wenguo.respond.models import (
     Deputy,
     LegalMinimum,
     MatrixCell,
+    ReachLimit,
 )
 from wenguo.respond.queries.authority import deputies
 
@@ -102,6 +103,19 @@ def set_authority_limit(
         **keys,
         **{name: str(value) for name, value in values.items()},
     )
+    return row
+
+
+@transaction.atomic
+def set_reach_limit(*, actor: Actor, brand: Brand, role: str, days: int | None, now: datetime) -> ReachLimit:
+    """How many days ahead a role may promise from now on without asking; None: no end. Raises Invalid."""
+    _may_set(actor, brand)
+    faults = _choices(role=(role, people.roles_that_may("respond.reply")))
+    if days is not None and not 0 < days <= MOST_DAYS:
+        faults["days"] = "range"
+    _refuse(faults)
+    row, _is_new = ReachLimit.objects.update_or_create(brand=brand, role=role, defaults={"days": days})
+    record(actor, "reach_limit.set", row, at=now, role=role, days=days)
     return row
 
 
@@ -220,16 +234,17 @@ def set_legal_minimum(
     return row
 
 
-SETTABLE: dict[str, type[MatrixCell | AuthorityLimit | Budget]] = {
+SETTABLE: dict[str, type[MatrixCell | AuthorityLimit | ReachLimit | Budget]] = {
     "cell": MatrixCell,
     "limit": AuthorityLimit,
+    "reach": ReachLimit,
     "budget": Budget,
 }
 
 
 @transaction.atomic
 def unset_amends_rule(*, actor: Actor, part: str, rule_id: int, now: datetime) -> None:
-    """Back to what is built in: a cell of the matrix, a limit or a budget of the brand goes. Raises NotFound."""
+    """Back to what is built in: a cell, a limit, a reach or a budget of the brand goes. Raises NotFound."""
     actor.require("respond.authority")
     table = SETTABLE.get(part)
     row = None if table is None else table._default_manager.filter(pk=min(rule_id, 2**63 - 1)).first()

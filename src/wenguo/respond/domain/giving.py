@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
-# How far ahead somebody may commit the house on their own; a role that is not named may as far as the frontline.
+# How far ahead somebody may commit the house on their own where a brand sets nothing else; a role that is not named
+# may as far as the frontline.
 REACH: Final[Mapping[str, timedelta | None]] = {
     "agent": timedelta(days=30),
     "specialist": timedelta(days=60),
@@ -100,6 +102,12 @@ def _total(amounts: list[Decimal]) -> Decimal:
     return amounts[-1] if len(amounts) > 2 and amounts[-1] * 2 == whole else whole
 
 
-def furthest(role: str) -> timedelta | None:
-    """How far ahead a role may promise without asking; None where there is no end."""
+def furthest(role: str, own: Mapping[str, int | None] = MappingProxyType({})) -> timedelta | None:
+    """How far ahead a role may promise without asking; None where there is no end.
+
+    ``own`` are the days that a brand has set by role, None for no end.
+    """
+    if role in own:
+        days = own[role]
+        return None if days is None else timedelta(days=days)
     return REACH.get(role, REACH["agent"])

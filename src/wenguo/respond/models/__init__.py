@@ -8,6 +8,7 @@ from wenguo.respond.models.authority import (
     Deputy,
     LegalMinimum,
     MatrixCell,
+    ReachLimit,
 )
 from wenguo.respond.models.calendars import BusinessDay, PublishedYear, WorkCalendar
 from wenguo.respond.models.care import CareAttempt, CareSettings, CareTask, ContactPlan, FollowUpWay
@@ -106,6 +107,7 @@ __all__ = [
     "Promise",
     "PublishedYear",
     "Rating",
+    "ReachLimit",
     "Recusal",
     "ReplyText",
     "RevokedLink",

@@ -69,6 +69,25 @@ class AuthorityLimit(models.Model):
         return f"{self.role} {self.amount}"
 
 
+class ReachLimit(models.Model):
+    """How many days ahead a role of a brand may promise without asking; no days: as far as it likes."""
+
+    brand = models.ForeignKey("people.Brand", models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=20)
+    days = models.PositiveSmallIntegerField(_("days ahead"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("limit of promising")
+        verbose_name_plural = _("limits of promising")
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "role"], name="reach_limit_once"),
+            models.CheckConstraint(condition=models.Q(days__gt=0), name="reach_limit_makes_sense"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.days}"
+
+
 class ChainStep(models.Model):
     """One step of a brand's chain of approval, in order of ``place``."""
 

@@ -18,6 +18,7 @@ from wenguo.people import queries as people
 from wenguo.respond import actions, queries
 from wenguo.respond.domain.amends import DEFAULT_CELLS
 from wenguo.respond.domain.authority import DEFAULT_LIMITS
+from wenguo.respond.domain.giving import REACH
 from wenguo.respond.models import Compensation
 from wenguo.respond.pages.amends_settings_forms import (
     BudgetForm,
@@ -26,6 +27,7 @@ from wenguo.respond.pages.amends_settings_forms import (
     DeputyForm,
     LawForm,
     LimitForm,
+    ReachForm,
     SettingForm,
 )
 from wenguo.understand import queries as understanding
@@ -33,6 +35,7 @@ from wenguo.understand import queries as understanding
 FORMS: dict[str, type[SettingForm]] = {
     "cell": CellForm,
     "limit": LimitForm,
+    "reach": ReachForm,
     "chain": ChainForm,
     "deputy": DeputyForm,
     "budget": BudgetForm,
@@ -59,6 +62,7 @@ def _set_law(**values: Any) -> object:
 ACTIONS: dict[str, Callable[..., object]] = {
     "cell": actions.set_matrix_cell,
     "limit": actions.set_authority_limit,
+    "reach": actions.set_reach_limit,
     "deputy": actions.set_deputy,
     "budget": _set_budget,
 }
@@ -119,6 +123,12 @@ def _page(request: Request, given: dict[str, forms.Form]) -> HttpResponse:
             (brand, row, people.role_name(row.role)) for brand in brands for row in queries.limits_of(brand)
         ],
         "default_limits": [(people.role_name(row.role), row) for row in DEFAULT_LIMITS],
+        "reaches": [
+            (brand, row, people.role_name(row.role))
+            for brand in brands
+            for row in queries.reach_limits_of(brand)
+        ],
+        "default_reaches": [(people.role_name(role), reach and reach.days) for role, reach in REACH.items()],
         "chains": [
             (brand, [(people.role_name(step.role), step.hours) for step in queries.chain_of(brand)])
             for brand in brands

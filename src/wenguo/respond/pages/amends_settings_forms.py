@@ -76,6 +76,20 @@ class LimitForm(SettingForm):
         _offer_roles(self.fields["role"], "respond.compensate", "respond.approve")
 
 
+class ReachForm(SettingForm):
+    """How far ahead a role may promise."""
+
+    brand = forms.ModelChoiceField(people.visible_brands(NOBODY), label=_("Brand"), empty_label=None)
+    role = forms.ChoiceField(label=_("Role"))
+    days = forms.IntegerField(
+        label=_("Days ahead"), min_value=1, max_value=3650, required=False, help_text=_("Empty: no end")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_roles(self.fields["role"], "respond.reply")
+
+
 class ChainForm(SettingForm):
     """Who decides one after the other."""
 

@@ -33,6 +33,7 @@ from wenguo.respond.queries.authority import (
     get_deputy as get_deputy,
     legal_minimums as legal_minimums,
     limits_of as limits_of,
+    reach_limits_of as reach_limits_of,
 )
 from wenguo.respond.queries.board import (
     Proposal as Proposal,

@@ -26,6 +26,7 @@ from wenguo.respond.models import (
     Deputy,
     LegalMinimum,
     MatrixCell,
+    ReachLimit,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class BudgetView:
 def limits_of(brand: Brand) -> list[AuthorityLimit]:
     """What the brand has set; elsewhere the built-in limits hold."""
     return list(AuthorityLimit.objects.filter(brand=brand).order_by("role", "kind", "currency"))
+
+
+def reach_limits_of(brand: Brand) -> list[ReachLimit]:
+    """How far ahead roles may promise, as the brand has set it; elsewhere the built-in times hold."""
+    return list(ReachLimit.objects.filter(brand=brand).order_by("role"))
 
 
 def cells_of(brand: Brand) -> list[MatrixCell]:

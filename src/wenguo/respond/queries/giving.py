@@ -10,7 +10,7 @@ from wenguo.base.actor import Actor
 from wenguo.respond.domain.authority import obstacles
 from wenguo.respond.domain.giving import Sum, currency_of, furthest, given_sums, totals
 from wenguo.respond.models import Case, Compensation
-from wenguo.respond.queries.authority import COMMITTED, given_before, limit_of_role
+from wenguo.respond.queries.authority import COMMITTED, given_before, limit_of_role, reach_limits_of
 from wenguo.respond.queries.promises import pledges_in
 from wenguo.understand.analyzer.entities import find_entities
 
@@ -64,7 +64,8 @@ def _amount_beyond(actor: Actor, case: Case, text: str, now: datetime) -> Beyond
 
 
 def _time_beyond(actor: Actor, case: Case, text: str, now: datetime) -> Beyond | None:
-    reach = furthest(actor.role)
+    own = {row.role: row.days for row in reach_limits_of(case.brand)}
+    reach = furthest(actor.role, own)
     if reach is None:
         return None
     language = case.customer.language if case.customer else ""

@@ -201,6 +201,22 @@ class LimitOut(Schema):
     days: int
 
 
+class ReachIn(Schema):
+    """How many days ahead a role may promise; no days: as far as it likes."""
+
+    brand: Words
+    role: Words
+    days: int | None = Field(None, ge=1, le=3650)
+
+
+class ReachOut(Schema):
+    """A time that the brand has set."""
+
+    id: int
+    role: str
+    days: int | None
+
+
 class StepIn(Schema):
     """A role and the hours it has."""
 
@@ -255,6 +271,7 @@ class AmendsSettingsOut(Schema):
 
     cells: list[CellOut]
     limits: list[LimitOut]
+    reaches: list[ReachOut]
     chain: list[StepOut]
     budgets: list[BudgetRowOut]
     month: BudgetOut

@@ -9,7 +9,7 @@ from wenguo.base.schemas import Words
 from wenguo.kernel.clock import now
 from wenguo.people import queries as people
 from wenguo.respond import actions, queries
-from wenguo.respond.models import AuthorityLimit, Budget, Deputy, LegalMinimum, MatrixCell
+from wenguo.respond.models import AuthorityLimit, Budget, Deputy, LegalMinimum, MatrixCell, ReachLimit
 from wenguo.respond.rest.amends_schemas import (
     AmendsSettingsOut,
     BudgetIn,
@@ -23,6 +23,8 @@ from wenguo.respond.rest.amends_schemas import (
     LawRowOut,
     LimitIn,
     LimitOut,
+    ReachIn,
+    ReachOut,
     StepOut,
 )
 
@@ -37,6 +39,7 @@ def get_settings(request: Request, brand: Words, currency: Words = "CNY") -> dic
     return {
         "cells": queries.cells_of(row),
         "limits": queries.limits_of(row),
+        "reaches": queries.reach_limits_of(row),
         "chain": list(queries.chain_of(row)),
         "budgets": [one for one in queries.budgets(request.actor) if one.brand_id == row.pk],
         "month": queries.budget_of(row, currency=currency, now=now()),
@@ -59,6 +62,15 @@ def set_limit(request: Request, body: LimitIn) -> AuthorityLimit:
     return actions.set_authority_limit(actor=request.actor, brand=brand, now=now(), **values)
 
 
+@router.put("/compensation-settings/reaches", response=ReachOut)
+def set_reach(request: Request, body: ReachIn) -> ReachLimit:
+    """Say how far ahead a role may promise without asking."""
+    brand = people.get_brand(request.actor, body.brand)
+    return actions.set_reach_limit(
+        actor=request.actor, brand=brand, role=body.role, days=body.days, now=now()
+    )
+
+
 @router.put("/compensation-settings/chain", response=list[StepOut])
 def set_chain(request: Request, body: ChainIn) -> list[Any]:
     """Say who decides one after the other."""
@@ -78,7 +90,7 @@ def set_budget(request: Request, body: BudgetIn) -> Budget:
 
 @router.delete("/compensation-settings/{part}/{int:rule_id}", response={204: None})
 def unset_rule(request: Request, part: Words, rule_id: int) -> Status[None]:
-    """Back to what is built in; ``part`` is cell, limit or budget."""
+    """Back to what is built in; ``part`` is cell, limit, reach or budget."""
     actions.unset_amends_rule(actor=request.actor, part=part, rule_id=rule_id, now=now())
     return Status(204, None)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wenguo.understand.analyzer.addresses import addresses
+from wenguo.understand.analyzer.amounts import WORTH as AMOUNT_SIGNS, Claim, amounts
 from wenguo.understand.analyzer.moments import find_moments
 from wenguo.understand.analyzer.names import Names
 from wenguo.understand.analyzer.numbers import HAN_DIGITS, bank_cards, identity_cards, phones
@@ -21,7 +22,6 @@ _PLAIN = str.maketrans(
     "0123456789+-()@.# -----··ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳使领"
-_UNITS = {"万": 10_000, "千": 1_000, "百": 100, "k": 1_000}
 
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}(?![\w@])"
@@ -42,18 +42,6 @@ _ORDER = re.compile(
     r"|(?<![A-Za-z0-9])((?:SF|YT|JT|JD|JDV|ZTO|STO|YD|DPK|EMS)[A-Z]{0,2}\d{9,15})(?![A-Za-z0-9])",
     re.I,
 )
-_AMOUNT = re.compile(
-    r"(?:[¥￥$€£]|RMB|USD|人民币) ?(\d{1,9}(?:,\d{3})*(?:\.\d{1,2})?)(万|千|k)?"
-    r"|(\d{1,9}(?:,\d{3})*(?:\.\d{1,2})?) ?(万|千|百)?(?:多|余|来)?(?:元|块|圆|美元|yuan|dollars?|bucks|rmb)(?!\w)?",
-    re.I,
-)
-Claim = tuple[int, int, str]
-
-
-def _amount(match: re.Match[str]) -> str:
-    number = float((match.group(1) or match.group(3)).replace(",", ""))
-    factor = _UNITS.get((match.group(2) or match.group(4) or "").lower(), 1)
-    return f"{number * factor:.2f}"
 
 
 def _orders(text: str) -> Iterator[Claim]:
@@ -70,10 +58,6 @@ def _plates(text: str) -> Iterator[Claim]:
     return ((*match.span(), match.group().upper()) for match in _PLATE.finditer(text))
 
 
-def _amounts(text: str) -> Iterator[Claim]:
-    return ((*match.span(), _amount(match)) for match in _AMOUNT.finditer(text))
-
-
 @dataclass(frozen=True, slots=True)
 class _Finder:
     """How one kind is found, and what a text must hold to be worth a look: most hold nothing of the kind."""
@@ -85,7 +69,6 @@ class _Finder:
 
 _LONG_NUMBER = re.compile(r"\d[^\u4e00-\u9fff]{0,3}\d[^\u4e00-\u9fff]{0,3}\d[^\u4e00-\u9fff]{0,3}\d")
 _PHONE_LIKE = re.compile(rf"{_LONG_NUMBER.pattern}|[{HAN_DIGITS}]{{3}}|[{HAN_DIGITS}] [{HAN_DIGITS}] ")
-_DIGIT = re.compile(r"\d")
 _TIMELY = re.compile(r"[天日周月点早晚期拜]|前|小时|\d[:-]\d|today|tonight|tomorrow|yesterday|night", re.I)
 #: In this order: the first to claim a stretch keeps it.
 _FINDERS = (
@@ -100,7 +83,7 @@ _FINDERS = (
         addresses,
         re.compile(rf"[\d{HAN_DIGITS}十百A-Za-z-](?:号|栋|幢|座|单元|室|弄|巷|组|区|期|队|社)|-\d{{3}}"),
     ),
-    _Finder("amount", _amounts, _DIGIT),
+    _Finder("amount", amounts, AMOUNT_SIGNS),
 )
 
 
