@@ -37,6 +37,22 @@ def test_what_is_promised_is_found(text: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("我们退您一百元。", "CNY"),
+        ("我们退您100美元。", "USD"),
+        ("我们退您一百美金。", "USD"),
+        ("我们退您 100 港元。", "HKD"),
+        ("我们退您两百欧元。", "EUR"),
+        ("We will refund you fifty euros.", "EUR"),
+        ("我们退您三十英镑。", "GBP"),
+    ],
+)
+def test_the_currency_is_the_one_that_was_said(text: str, currency: str) -> None:
+    assert list(given_in(text)) == [currency]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "您支付的 800 元我们查到了。",

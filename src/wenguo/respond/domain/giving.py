@@ -35,6 +35,13 @@ _PAID = re.compile(
     r"[您你](?:支付|付|花|买)|付了|花了|原价|售价|实付|订单金额|金额为|you (?:paid|spent|bought)|the price|cost you",
     re.I,
 )
+# In this order: "港" stands before the dollar that it may be written with.
+_CURRENCIES: Final = (
+    ("HKD", ("港",)),
+    ("USD", ("$", "美元", "美金", "usd", "dollar", "bucks")),
+    ("EUR", ("€", "欧元", "euro")),
+    ("GBP", ("£", "英镑")),
+)
 _SENTENCE = re.compile(r"[^。！？!?\n；;]+")
 _CLAUSE = re.compile(r"[^，,、：:]+")
 
@@ -52,11 +59,10 @@ class Sum:
 def currency_of(words: str, before: str = "") -> str:
     """The currency that an amount is written in; yuan where it says none that is known."""
     lowered = words.lower()
-    if "港" in words or before.lower().endswith("hk"):
+    if before.lower().endswith("hk"):
         return "HKD"
-    if "$" in words or "美元" in words or "usd" in lowered or "dollar" in lowered or "bucks" in lowered:
-        return "USD"
-    return "EUR" if "€" in words else "GBP" if "£" in words else "CNY"
+    said = (code for code, signs in _CURRENCIES if any(sign in lowered for sign in signs))
+    return next(said, "CNY")
 
 
 def given_sums(text: str, sums: Iterable[Sum]) -> list[Sum]:
