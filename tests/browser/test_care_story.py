@@ -1,18 +1,17 @@
 """Praise is passed on and shown with consent, until it is taken back; a call finds a customer who is not content."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
+from tests.browser.scenes import scene
 from tests.browser.test_duty import say
 from tests.browser.test_story import Scene, browser, deed, house
-from tests.crash.house import House, until
+from tests.crash.house import until
 
-__all__ = ["browser", "house"]
+__all__ = ["browser", "house", "scene"]
 
 KIND = "前台小李半夜送我发烧的孩子去医院，还一直打电话问情况，真的太感谢了！"
 BROKEN = "浴室的热水时有时无，修了两次还是不行，请尽快彻底修好。"
@@ -21,15 +20,6 @@ THREE_DAYS_LATER = (
     "from django.utils import timezone; from wenguo.respond.models import CareTask; "
     "CareTask.objects.filter(state='open').update(way='call', due_at=timezone.now())"
 )
-
-
-@pytest.fixture(params=[("zh", True), ("en", False)], ids=["zh-phone", "en-desktop"])
-def scene(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Scene]:
-    language, is_phone = request.param
-    running = Scene(browser, house, language, is_phone, room=1401)
-    yield running
-    for context in running.open_contexts:
-        context.close()
 
 
 def praised(scene: Scene, words: str) -> tuple[int, str]:

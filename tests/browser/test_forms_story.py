@@ -1,26 +1,14 @@
 """A brand asks for what it wants to know, required to resolve a case; and it says itself what leads to closing."""
 
-from collections.abc import Iterator
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
+from tests.browser.scenes import scene
 from tests.browser.test_duty import say
 from tests.browser.test_story import Scene, browser, deed, house
-from tests.crash.house import House
 
-__all__ = ["browser", "house"]
+__all__ = ["browser", "house", "scene"]
 
 BROKEN = "房间的窗户关不严，夜里冷风一直往里灌，请派人来修。"
-
-
-@pytest.fixture(params=[("zh", True), ("en", False)], ids=["zh-phone", "en-desktop"])
-def scene(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Scene]:
-    language, is_phone = request.param
-    running = Scene(browser, house, language, is_phone, room=1501)
-    yield running
-    for context in running.open_contexts:
-        context.close()
 
 
 def ask_for(scene: Scene, lead: Page, code: str) -> None:
