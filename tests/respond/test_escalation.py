@@ -26,6 +26,12 @@ def state(case: Case) -> tuple[int, str, int | None]:
     return case.level, row.trigger, row.handler_id
 
 
+def path_of(case: Case, now: datetime) -> list[queries.PathStep]:
+    """What lies ahead of the case at this moment."""
+    current = queries.open_escalation(case)
+    return queries.escalation_path(case, current=current, due=queries.due_of(case), now=now)
+
+
 @pytest.fixture
 def harmed(li_user: User, wang_user: User, chen_user: User, open_one: Open) -> Case:
     """张女士 was hurt."""
@@ -213,13 +219,13 @@ def test_an_import_of_the_past_calls_nobody(
 
 
 def test_the_path_is_shown_before_it_fires(case: Case, li: Actor, now: datetime) -> None:
-    path = queries.escalation_path(case, now=now)
+    path = path_of(case, now)
     assert [(step.at, step.level, step.words) for step in path] == [
         (now + timedelta(hours=24), 2, "到时没有解决：升到专家组")
     ]
     actions.escalate(actor=li, case=case, level=3, reason="请定夺", now=now)
     case.refresh_from_db()
-    words = [step.words for step in queries.escalation_path(case, now=now)]
+    words = [step.words for step in path_of(case, now)]
     assert words == ["到时没人接手：叫下一位或下一级", "到时没有答复：升到高管"]
 
 

@@ -91,7 +91,7 @@ def test_resolving_twice_is_refused(resolved: Case, li: Actor, now: datetime) ->
 def test_follow_up_ends_its_clock_and_leads_to_learning(resolved: Case, li: Actor, now: datetime) -> None:
     case = actions.follow_up(actor=li, case=resolved, text="阿姨很满意", satisfied=True, now=now + 50 * HOUR)
     assert (case.stage, case.status, states(case)["follow_up"]) == ("learn", "resolved", "met")
-    assert queries.next_step(case, now=now).code == "close"
+    assert queries.next_step(case).code == "close"
 
 
 def test_follow_up_before_a_solution_is_refused(case: Case, li: Actor, now: datetime) -> None:

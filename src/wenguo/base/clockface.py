@@ -1,6 +1,6 @@
 """How a deadline looks: words first, a thin bar second, and a colour that never speaks alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -70,13 +70,13 @@ def face_of(deadline: Any, facts: Mapping[str, Any], *, now: datetime) -> Face:
         words = _("No longer needed") if state == "dropped" else _("Not started")
         return Face(str(name or ""), words, "idle")
     known = _Facts(state, due_at, fact("started_at"), fact("warn_at"), fact("left"), fact("ended_at"))
-    draw = {"paused": _paused, "met": _met, "missed": _missed}.get(state)
-    face = draw(known) if draw else _running(known, now=now)
-    title = _("Due %(moment)s") % {"moment": full_moment(due_at)}
-    return replace(face, name=str(name or ""), title=title)
+    name, title = str(name or ""), _("Due %(moment)s") % {"moment": full_moment(due_at)}
+    if state in _STOOD:
+        return replace(_STOOD[state](known), name=name, title=title)
+    return _running(known, name=name, title=title, now=now)
 
 
-def _running(facts: _Facts, *, now: datetime) -> Face:
+def _running(facts: _Facts, *, name: str, title: str, now: datetime) -> Face:
     warn_at = facts.warn_at
     if warn_at is None:
         warn_at = (
@@ -90,7 +90,8 @@ def _running(facts: _Facts, *, now: datetime) -> Face:
         else ("", "")
     )
     return Face(
-        name="",
+        name=name,
+        title=title,
         words=due_words(facts.due_at, now=now),
         look=look,
         percent=100 if look == "over" else facts.share(now),
@@ -121,3 +122,6 @@ def _missed(facts: _Facts) -> Face:
         return Face("", _("Met too late"), "late", 100, "alert-octagon")
     words = _("%(duration)s late") % {"duration": duration_words(facts.ended_at - facts.due_at)}
     return Face("", words, "late", 100, "alert-octagon")
+
+
+_STOOD: Mapping[str, Callable[[_Facts], Face]] = {"paused": _paused, "met": _met, "missed": _missed}

@@ -50,7 +50,7 @@ def read_spans(raw: Iterable[Any] | None, *, length: int, mood: int) -> list[Spa
 def _read(item: Any, mood: int) -> Span | None:
     if isinstance(item, dict):
         item = [item.get("start"), item.get("end"), item.get("mood"), item.get("key") or item.get("label")]
-    if not isinstance(item, Sequence) or isinstance(item, str) or len(item) < 2:
+    if not isinstance(item, (list, tuple)) or len(item) < 2:
         return None
     start, end = item[0], item[1]
     if not isinstance(start, int) or not isinstance(end, int):

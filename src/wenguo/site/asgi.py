@@ -2,8 +2,11 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenguo.site.settings.dev")
+django.setup(set_prefix=False)
 
-application = get_asgi_application()
+from wenguo.base.asgi_handler import OneThreadHandler  # noqa: E402
+
+application = OneThreadHandler()

@@ -58,7 +58,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
     feedback = [item.feedback for item in story if item.feedback]
     analyses = {item.feedback.pk: item.analysis for item in story if item.feedback and item.analysis}
     clocks = queries.clocks_of(row, now=moment)
-    step = queries.next_step(row, now=moment)
+    step = queries.next_step(row, clocks=clocks)
     deeds = deeds_of(request.actor, row)
     return {
         "case": row,
@@ -72,7 +72,7 @@ def living_parts(request: Request, row: Case) -> dict[str, Any]:
         "next_deed": next_deed(row, step, deeds=deeds, can_reply=request.actor.can("respond.reply")),
         "is_reply_next": step.code in ("reply", "wait", "none"),
         "deeds": deeds,
-        "up": escalation_card(request.actor, row, now=moment),
+        "up": escalation_card(request.actor, row, clocks=clocks, now=moment),
         **watch_card(request.actor, row),
         **_head(row),
     }
@@ -153,15 +153,16 @@ def peek(request: Request, number: str) -> HttpResponse:
     moment = now()
     story = queries.case_story(request.actor, row)
     letters = [item for item in story if item.kind in ("feedback", "message")]
+    clocks = queries.clocks_of(row, now=moment)
     context = {
         "case": row,
         "row": row_of(row),
         "first": letters[0] if letters else None,
         "last": letters[-1] if len(letters) > 1 else None,
-        "clock": facts.next_clock(queries.clocks_of(row, now=moment)),
+        "clock": facts.next_clock(clocks),
         "facts": facts.label_facts(queries.analysis_of_case(row), is_short=True),
         "history": facts.history_words(request.actor, row),
-        "step": queries.next_step(row, now=moment),
+        "step": queries.next_step(row, clocks=clocks),
         "because": facts.because_of(row),
         "can_assign": request.actor.can("respond.assign"),
     }

@@ -104,7 +104,7 @@ def _not_written(request: Request, case: Case, form: ComposerForm) -> HttpRespon
     forms = {"note": form} if isinstance(form, NoteForm) else {"reply": form}
     if not request.htmx:
         return show_case(request, case, status=422, **forms)
-    step = queries.next_step(case, now=now())
+    step = queries.next_step(case)
     is_reply_next = step.code in ("reply", "wait", "none")
     context = {"case": case, "is_reply_next": is_reply_next, **composer_of(request, case, **forms)}
     return render(request, "respond/case_composer.html", context, status=422)

@@ -14,11 +14,12 @@ from wenguo.respond import queries
 if TYPE_CHECKING:
     from wenguo.base.actor import Actor
     from wenguo.respond.models import Case, Escalation
+    from wenguo.respond.queries import ClockView
 
 FEW = 3
 
 
-def escalation_card(actor: Actor, case: Case, *, now: datetime) -> dict[str, Any]:
+def escalation_card(actor: Actor, case: Case, *, clocks: list[ClockView], now: datetime) -> dict[str, Any]:
     """Where it is, whom it waits for, what happens by itself, and how it went before."""
     rows = queries.escalations_of(case)
     current = next((row for row in rows if row.ended_at is None), None)
@@ -27,7 +28,7 @@ def escalation_card(actor: Actor, case: Case, *, now: datetime) -> dict[str, Any
         "current": current,
         "because": in_language(current.because) if current else "",
         "can_act": actor.can("respond.escalate") and current is not None,
-        "path": queries.escalation_path(case, now=now),
+        "path": queries.escalation_path(case, current=current, due=queries.due_of(case, clocks), now=now),
         "earlier": [{"words": _ended(row, now), "answer": row.answer} for row in rows if row.ended_at][:FEW],
     }
 

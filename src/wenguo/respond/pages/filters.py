@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -93,6 +94,7 @@ def read_filters(query: QueryDict) -> QueueFilters:
     return QueueFilters.from_values(query.dict())
 
 
+@lru_cache(maxsize=1024)
 def href(filters: QueueFilters) -> str:
     """The address of the queue in this state."""
     values = {

@@ -99,7 +99,8 @@ def _owner_name(request: Request, filters: QueueFilters) -> str:
 def _answering(request: Request) -> list[User]:
     if not request.actor.can("respond.assign"):
         return []
-    return list(people.colleagues(request.actor).filter(role__in=people.roles_that_may("respond.reply")))
+    may_answer = people.colleagues(request.actor).filter(role__in=people.roles_that_may("respond.reply"))
+    return list(may_answer.only("name", "username"))
 
 
 @require_GET

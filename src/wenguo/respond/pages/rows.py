@@ -174,7 +174,7 @@ def in_sight(text: str, evidence: list[Any]) -> tuple[str, list[Any]]:
         span[0] for span in evidence if isinstance(span, list) and len(span) > 1 and isinstance(span[0], int)
     ]
     first = min(starts, default=0)
-    if _width(text[:first]) <= SEEN_WIDTH:
+    if 2 * first <= SEEN_WIDTH or _width(text[:first]) <= SEEN_WIDTH:
         return text, evidence
     start = first
     while start and _width(text[start:first]) < LEAD_WIDTH:

@@ -82,7 +82,7 @@ from wenguo.respond.queries.cases import (
     unhandled_feedback as unhandled_feedback,
     visible_cases as visible_cases,
 )
-from wenguo.respond.queries.clocks import clocks_of as clocks_of, policies_of as policies_of
+from wenguo.respond.queries.clocks import clocks_of as clocks_of, due_of as due_of, policies_of as policies_of
 from wenguo.respond.queries.crises import (
     Counters as Counters,
     case_ids_of_incident as case_ids_of_incident,

@@ -20,6 +20,7 @@ from wenguo.respond.queries.types import ClockState, ClockView
 if TYPE_CHECKING:
     from wenguo.people.models import Brand
 
+RUNNING: tuple[ClockState, ...] = ("quiet", "amber", "red")
 ORDER = ("first_reply", "next_reply", "solution", "follow_up", "level_2", "level_3", "level_4")
 
 
@@ -30,6 +31,14 @@ def clocks_of(case: Case, *, now: datetime) -> list[ClockView]:
         newest[row.name] = row
     others = [name for name in newest if name not in ORDER]
     return [_view(newest[name], now=now) for name in (*ORDER, *others) if name in newest]
+
+
+def due_of(case: Case, clocks: list[ClockView] | None = None) -> dict[str, datetime]:
+    """When each clock that runs is due, by name; from the clocks of the case where they have been read already."""
+    if clocks is not None:
+        return {clock.code: clock.due_at for clock in clocks if clock.state in RUNNING}
+    running = Deadline.objects.filter(case=case, state=Deadline.State.RUNNING)
+    return dict(running.values_list("name", "due_at"))
 
 
 def policies_of(actor: Actor, brand: Brand) -> list[ClockPolicy]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -72,16 +72,18 @@ def open_escalations(actor: Actor) -> QuerySet[Escalation]:
     )
 
 
-def escalation_path(case: Case, *, now: datetime) -> list[PathStep]:
-    """What happens to the case by itself, the nearest first; empty for a settled one."""
+def escalation_path(
+    case: Case, *, current: Escalation | None, due: Mapping[str, datetime], now: datetime
+) -> list[PathStep]:
+    """What happens to the case by itself, the nearest first; empty for a settled one. ``current`` is its open
+    escalation, ``due`` says when each clock that runs is due.
+    """
     if case.status not in (Case.Status.OPEN, Case.Status.WAITING):
         return []
-    rows = Deadline.objects.filter(case=case, state="running", due_at__gt=now).values_list("name", "due_at")
-    current = open_escalation(case)
     waits = current is not None and current.acknowledged_at is None
     steps = domain.path_of(
         case.level,
-        due=dict(rows),
+        due={name: at for name, at in due.items() if at > now},
         ack_due_at=current.ack_due_at if current and waits else None,
         urgency=case.urgency,
         levels=trigger_levels(case.brand_id),

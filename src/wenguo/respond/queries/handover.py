@@ -49,7 +49,7 @@ def _said(case: Case) -> list[str]:
 
 
 def _next(case: Case, now: datetime) -> str:
-    step = next_step(case, now=now)
+    step = next_step(case)
     due = f" ({due_words(step.due_at, now=now)})" if step.due_at else ""
     return _("Next: %(step)s") % {"step": step.words} + due
 

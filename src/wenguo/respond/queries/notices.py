@@ -127,8 +127,13 @@ def bell_of(actor: Actor, *, now: datetime) -> Bell:
 
 def watchers_of(case: Case) -> list[Watch]:
     """Who watches the case and can see it, in the order of coming."""
-    rows = Watch.objects.filter(case=case, user__in=people_who_see(case).order_by().values("pk"))
-    return list(rows.select_related("user").order_by("watched_at", "id"))
+    rows = list(Watch.objects.filter(case=case).select_related("user").order_by("watched_at", "id"))
+    if not rows:
+        # Most cases: whoever may see it need not be worked out.
+        return []
+    seeing = people_who_see(case).filter(pk__in=[row.user_id for row in rows])
+    allowed = set(seeing.order_by().values_list("pk", flat=True))
+    return [row for row in rows if row.user_id in allowed]
 
 
 def watched_cases(actor: Actor) -> QuerySet[Case]:

@@ -1,6 +1,8 @@
 """The queue: who must do what next, in an order that costs the same on the thousandth page as on the first."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -8,7 +10,7 @@ from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from wenguo.base.actor import Actor
-from wenguo.base.paging import Page, page_of
+from wenguo.base.paging import Page, keys_of
 from wenguo.base.search import matching
 from wenguo.people import queries as people
 from wenguo.respond.domain.escalation import FRONTLINE
@@ -68,42 +70,54 @@ def queue_page(
     """
     order = ORDERS["newest" if filters.view in ARCHIVES else filters.order]
     # Found by their narrow keys first: the database then sorts and joins fifty rows, not thousands.
-    narrow = (
-        _filtered(actor, filters, now=now).select_related(None).only(*{name.lstrip("-") for name in order})
-    )
-    found = page_of(narrow, order=order, cursor=cursor, size=min(max(size, 1), MAX_SIZE))
+    wanted = _filtered(actor, filters, now=now).select_related(None)
+    keys, next_cursor = keys_of(wanted, order=order, cursor=cursor, size=min(max(size, 1), MAX_SIZE))
     rows = (
         Case.objects.select_related("customer", "assignee").only(*_ROW)
         if only_rows
         else case_rows().defer(*_NOT_SHOWN)
     )
     clocks = _NEXT if only_rows else _SHOWN
-    shown = rows.prefetch_related(clocks).in_bulk([row.pk for row in found.rows])
-    return Page([shown[row.pk] for row in found.rows if row.pk in shown], found.next_cursor)
+    shown = rows.prefetch_related(clocks).in_bulk(keys)
+    return Page([shown[key] for key in keys if key in shown], next_cursor)
 
 
 def queue_counts(actor: Actor, *, now: datetime) -> dict[View, int]:
     """How many cases each view holds, counted no further than one over a thousand (shown as "1000+"); one query."""
+    sql, values = _counting(actor, tuple(_own_teams(actor)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [now if value == _NOW else value for value in values])
+        return dict(zip(VIEWS, cursor.fetchone(), strict=True))
+
+
+# Stands for the moment of asking in a query that is kept.
+_NOW = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=512)
+def _counting(actor: Actor, own_teams: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The query that counts every view, and its values. Kept, because writing it costs more than running it; it depends
+    on nothing but who asks, and an actor is a value.
+    """
     visible = visible_cases(actor).select_related(None).order_by()
     parts: list[str] = []
     values: list[Any] = []
     for view in VIEWS:
-        rows = visible.filter(_in_view(actor, view, now=now)).values("id")[: COUNT_CAP + 1]
+        rows = visible.filter(_in_view(actor, view, now=_NOW, own_teams=own_teams)).values("id")
         try:
-            sql, parameters = rows.query.sql_with_params()
+            sql, parameters = rows[: COUNT_CAP + 1].query.sql_with_params()
         except EmptyResultSet:
             # Nobody's own, no teams, no brands: nothing to count.
             parts.append("0")
             continue
         parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - compiled by Django, values apart
         values += parameters
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return dict(zip(VIEWS, cursor.fetchone(), strict=True))
+    return f"SELECT {', '.join(parts)}", tuple(values)
 
 
 def _filtered(actor: Actor, filters: QueueFilters, *, now: datetime) -> QuerySet[Case]:
-    rows = visible_cases(actor).filter(_in_view(actor, filters.view, now=now))
+    own_teams = _own_teams(actor) if filters.view == "team" else ()
+    rows = visible_cases(actor).filter(_in_view(actor, filters.view, now=now, own_teams=own_teams))
     plain = {
         "brand__slug": filters.brand,
         "team__key": filters.team,
@@ -123,7 +137,7 @@ def _filtered(actor: Actor, filters: QueueFilters, *, now: datetime) -> QuerySet
     return rows.filter(matching(filters.q)) if filters.q.strip() else rows
 
 
-def _in_view(actor: Actor, view: View, *, now: datetime) -> Q:
+def _in_view(actor: Actor, view: View, *, now: datetime, own_teams: Sequence[int]) -> Q:
     if view == "all":
         return Q()
     if view == "closed":
@@ -133,7 +147,7 @@ def _in_view(actor: Actor, view: View, *, now: datetime) -> Q:
         return Q(status=Case.Status.WAITING)
     narrower = {
         "mine": lambda: Q(assignee_id=actor.user_id) if actor.user_id else Q(pk__in=[]),
-        "team": lambda: Q(team_id__in=_own_teams(actor)),
+        "team": lambda: Q(team_id__in=own_teams),
         "unassigned": lambda: Q(assignee__isnull=True),
         "due_soon": lambda: Q(next_warn_at__lte=now),
         "escalated": lambda: Q(level__gt=FRONTLINE),

@@ -1,19 +1,19 @@
 """What to do next, and why a case stands where it stands in the queue."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from wenguo.respond.models import Case, Deadline
+from wenguo.respond.models import Case
+from wenguo.respond.queries.clocks import due_of
 from wenguo.respond.queries.moves import moves_of, stage_of
-from wenguo.respond.queries.types import NextStep
+from wenguo.respond.queries.types import ClockView, NextStep
 from wenguo.understand import queries as understanding
 
 
-def next_step(case: Case, *, now: datetime) -> NextStep:
-    """The one thing that this case needs now, with its deadline."""
-    due = dict(Deadline.objects.filter(case=case, state="running").values_list("name", "due_at"))
+def next_step(case: Case, *, clocks: list[ClockView] | None = None) -> NextStep:
+    """The one thing that this case needs now, with its deadline; ``clocks`` where they have been read already."""
+    due = due_of(case, clocks)
     if case.status == Case.Status.CLOSED:
         step = NextStep("none", _("Closed"))
     elif case.status == Case.Status.RESOLVED and ("follow_up" in due or not _may_close(case)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -78,7 +78,8 @@ class QueueFilters:
 
     def as_values(self) -> dict[str, str]:
         """The filters that are set, for a query string or a saved view."""
-        return {name: str(value) for name, value in asdict(self).items() if value not in ("", None)}
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: str(value) for name, value in values if value not in ("", None)}
 
 
 ClockState = Literal["quiet", "amber", "red", "paused", "met", "missed"]

@@ -110,7 +110,9 @@ def get_escalation(request: Request, number: Words) -> dict[str, Any]:
     case = queries.get_case(request.actor, number)
     return {
         "level": case.level,
-        "path": queries.escalation_path(case, now=now()),
+        "path": queries.escalation_path(
+            case, current=queries.open_escalation(case), due=queries.due_of(case), now=now()
+        ),
         "escalations": [_shown(row, case) for row in queries.escalations_of(case)],
     }
 

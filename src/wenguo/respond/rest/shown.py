@@ -69,13 +69,14 @@ def case_out(case: Case) -> dict[str, Any]:
 def detail_out(actor: Actor, number: str, *, now: datetime) -> dict[str, Any]:
     """Everything a handler sees of a case, as it is now."""
     case = queries.get_case(actor, number)
+    clocks = queries.clocks_of(case, now=now)
     return {
         **case_out(case),
         "resolution": case.resolution,
         "fields": case.fields,
-        "clocks": [_clock(clock) for clock in queries.clocks_of(case, now=now)],
+        "clocks": [_clock(clock) for clock in clocks],
         "story": [_item(item) for item in queries.case_story(actor, case)],
-        "next_step": queries.next_step(case, now=now),
+        "next_step": queries.next_step(case, clocks=clocks),
         "priority_parts": [
             {"words": words, "points": points} for words, points in queries.priority_parts(case)
         ],

@@ -91,6 +91,8 @@ TEMPLATES = [
     }
 ]
 
+# So many requests are answered at once; each needs a connection, and a few are left for bodies that stream.
+WEB_THREADS = 8
 DATABASES = {
     "default": {
         **parse_database_url(os.environ.get("DATABASE_URL", "postgresql://wenguo@/wenguo")),
@@ -100,6 +102,8 @@ DATABASES = {
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"]["OPTIONS"],
     "pool": {"min_size": 1, "max_size": 12, "timeout": 20},
+    "server_side_binding": True,
+    "prepare_threshold": 2,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
