@@ -4,10 +4,11 @@ from datetime import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from psycopg.types.json import Jsonb
 
 from wenguo.base.bulk import copy_rows, take_ids
 from wenguo.customers.models import Customer
-from wenguo.people.models import Brand
+from wenguo.people.models import Brand, Team
 
 COLUMNS = (
     "id",
@@ -20,6 +21,8 @@ COLUMNS = (
     "remarks",
     "created_at",
 )
+
+TEAM_COLUMNS = ("id", "brand_id", "key", "name", "categories", "is_by_hand", "handover")
 
 
 def values(pk: int, brand: Brand, name: str, now: datetime) -> tuple[object, ...]:
@@ -44,6 +47,19 @@ def test_a_row_may_still_ask_the_database_while_it_is_made(hotel: Brand, now: da
     copy_rows(Customer, columns=COLUMNS, rows=made)
 
     assert Customer.objects.filter(pk=pk).count() == 1
+
+
+ODD = ["漏水", 'a "quote"', "back\\slash", "{1,2}", "NULL", "", "tab\tand\nline", "逗,号"]
+
+
+@pytest.mark.parametrize("texts", [ODD, [], ["只有一个"]])
+def test_lists_arrive_as_they_were_given(hotel: Brand, texts: list[str]) -> None:
+    (pk,) = take_ids(Team, 1)
+    row = (pk, hotel.pk, "bulk", Jsonb({"zh": "组"}), texts, False, "due")
+
+    copy_rows(Team, columns=TEAM_COLUMNS, rows=[row])
+
+    assert Team.objects.get(pk=pk).categories == texts
 
 
 def test_an_existing_key_refuses_all_of_them(hotel: Brand, now: datetime) -> None:

@@ -111,6 +111,8 @@ def _come_to_today(company: Company, spikes: Spikes, now: datetime) -> None:
         listen.send_claimed(outgoing_id, transport=listen.transport(), now=now)
     Outgoing.objects.update(sent_at=F("created_at") + MAIL_TAKES, claimed_at=F("created_at"))
     understand.find_missing_alike()
+    while respond.read_moods(now=now):
+        continue
     for _done in measure.rebuild_facts():
         continue
     governance.record(SYSTEM, TOLD, company.brands["hotel"], at=now)

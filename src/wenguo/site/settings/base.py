@@ -103,7 +103,9 @@ DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"]["OPTIONS"],
     "pool": {"min_size": 1, "max_size": 12, "timeout": 20},
     "server_side_binding": True,
-    "prepare_threshold": 2,
+    # Only the web server says the same often enough for plans to be kept. What works through thousands of rows fills
+    # tables faster than the database notices, and a plan that was right for the small table would stay.
+    "prepare_threshold": 2 if os.environ.get("WENGUO_KEEP_PLANS") else None,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -35,7 +35,7 @@ from wenguo.understand.actions.learning import (
     note_shipped as note_shipped,
     start_learning as start_learning,
 )
-from wenguo.understand.actions.mood import mood_of as mood_of
+from wenguo.understand.actions.mood import moods_of as moods_of
 from wenguo.understand.actions.opinions import ask_opinion as ask_opinion, form_opinion as form_opinion
 from wenguo.understand.actions.rereading import (
     AlreadyRereading as AlreadyRereading,
