@@ -128,7 +128,7 @@ def _hint(request: Request, row: Customer, note: TimelineNote) -> dict[str, Any]
     other = queries.visible_customers(request.actor).filter(pk=_number(note.ref)).first()
     if other is None or other.pk == row.pk:
         return None
-    return {"other": other, "gave": "、".join(one["shown"] for one in note.data.get("gave", []))}
+    return {"other": other, "gave": _(", ").join(one["shown"] for one in note.data.get("gave", []))}
 
 
 def _number(text: str) -> int:

@@ -146,7 +146,7 @@ def label_title(label: str) -> str:
 def values_words(label: str, value: Any) -> str:
     """One or several values of a label in words; a dash for none."""
     values = value if isinstance(value, list) else [value]
-    return "、".join(name_of(label, code) for code in values) or "–"
+    return _(", ").join(name_of(label, code) for code in values) or "–"
 
 
 def is_category(code: str) -> bool:
