@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wenguo.base.errors import Invalid
 
 Row = TypeVar("Row", bound=Model)
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(Generic[Shown]):
     """Rows of one page and the cursor of the next (None on the last)."""
 
-    rows: list[Row]
+    rows: list[Shown]
     next_cursor: str | None
 
 

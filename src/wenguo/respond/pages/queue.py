@@ -33,7 +33,7 @@ def queue(request: Request) -> HttpResponse:
     request.actor.require("respond.read")
     filters = chips.read_filters(request.GET)
     cursor = request.GET.get("cursor")
-    page = queries.queue_page(request.actor, filters, cursor=cursor, now=now(), only_rows=True)
+    page = queries.queue_rows(request.actor, filters, cursor=cursor, now=now())
     more = f"{chips.href(filters)}&cursor={page.next_cursor}" if page.next_cursor else ""
     rows, can_assign = rows_of(page.rows), request.actor.can("respond.assign")
     context = {

@@ -19,7 +19,7 @@ from wenguo.understand import queries as understanding
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from wenguo.respond.models import Deadline
+    from wenguo.respond.queries import QueueRow, RowClock
 
 MOST_CHIPS = 3
 # In half-widths: how far into the text a row is sure to show, and how much stands before the evidence after a cut.
@@ -63,7 +63,7 @@ class Row:
     the two controls.
     """
 
-    case: Case
+    case: Case | QueueRow
     href: str
     chips: list[Chip]
     more: list[str]
@@ -73,7 +73,7 @@ class Row:
     assign_words: str
     is_harm: bool
     is_quiet: bool
-    clock: Deadline | None
+    clock: RowClock | None
 
     @property
     def who(self) -> str:
@@ -131,12 +131,12 @@ def _queue_address() -> str:
     return reverse("queue")
 
 
-def rows_of(cases: Iterable[Case]) -> list[Row]:
+def rows_of(cases: Iterable[QueueRow]) -> list[Row]:
     """Cases of a queue page as rows, in their order."""
     return [row_of(case, clock=case.shown_clock) for case in cases]
 
 
-def row_of(case: Case, *, clock: Deadline | None = None) -> Row:
+def row_of(case: Case | QueueRow, *, clock: RowClock | None = None) -> Row:
     """One case as a row, with the clock that it shows."""
     chips = chips_of(case)
     level = level_of(case.priority)
@@ -188,7 +188,7 @@ def _width(text: str) -> int:
     return sum(2 if letter > "\u2e7f" else 1 for letter in text)
 
 
-def chips_of(case: Case) -> list[Chip]:
+def chips_of(case: Case | QueueRow) -> list[Chip]:
     """Harm first, then what it is about, what is wanted, and the other risks."""
     risks = [
         Chip(risk_form(code), understanding.name_of("risks", code), _risk_icon(code)) for code in case.risks
@@ -205,7 +205,7 @@ def chips_of(case: Case) -> list[Chip]:
     return [*harms, *about, *wanted[:1], *others, *wanted[1:]]
 
 
-def _about(case: Case) -> Chip:
+def _about(case: Case | QueueRow) -> Chip:
     if case.kind == "praise":
         return Chip("good", understanding.name_of("kind", "praise"), "heart")
     name = understanding.name_of("category", case.category)

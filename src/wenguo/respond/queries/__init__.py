@@ -226,7 +226,12 @@ from wenguo.respond.queries.promises import (
     promises_to_keep as promises_to_keep,
     visible_promises as visible_promises,
 )
-from wenguo.respond.queries.queue import queue_counts as queue_counts, queue_page as queue_page
+from wenguo.respond.queries.queue import (
+    queue_counts as queue_counts,
+    queue_page as queue_page,
+    queue_rows as queue_rows,
+)
+from wenguo.respond.queries.queue_rows import QueueRow as QueueRow, RowClock as RowClock
 from wenguo.respond.queries.ranking import (
     Moved as Moved,
     Preview as Preview,

@@ -17,6 +17,7 @@ from wenguo.respond.domain.escalation import FRONTLINE
 from wenguo.respond.models import Case, Deadline
 from wenguo.respond.queries.cases import case_rows, in_category, visible_cases
 from wenguo.respond.queries.fields import with_field
+from wenguo.respond.queries.queue_rows import QueueRow, queue_rows_of
 from wenguo.respond.queries.types import COUNT_CAP, VIEWS, QueueFilters, View
 
 MAX_SIZE = 200
@@ -24,62 +25,37 @@ ORDERS = {"priority": ("-priority", "-id"), "due": ("due_rank_at", "id"), "newes
 # Priority and deadlines rank what is open; the archive is read newest first.
 ARCHIVES = ("all", "closed")
 _NOT_SHOWN = ("search", "resolution", "customer__search", "customer__remarks")
-# What a row on the screen is drawn from; fifty rows of everything else would cost as much as finding them.
-_ROW = (
-    *(
-        "number",
-        "excerpt",
-        "evidence",
-        "channel",
-        "kind",
-        "category",
-        "demands",
-        "risks",
-        "intensity",
-        "priority",
-    ),
-    *("status", "closed_at", "customer__name", "customer__tier", "assignee__name", "assignee__username"),
-)
 _GOING_ON = Deadline.objects.filter(state__in=["running", "paused"]).defer("explanation")
 _SHOWN = Prefetch("deadlines", queryset=_GOING_ON, to_attr="running_clocks")
-# Of each case the one that its row shows: the next one running, else one that is paused ("running" sorts last).
-_NEXT = Prefetch(
-    "deadlines",
-    queryset=_GOING_ON.only(
-        *("case_id", "name", "kind", "state", "started_at", "due_at", "warn_at", "left", "ended_at")
-    )
-    .order_by("case_id", "-state", "due_at")
-    .distinct("case_id"),
-    to_attr="running_clocks",
-)
 
 
 def queue_page(
-    actor: Actor,
-    filters: QueueFilters,
-    *,
-    cursor: str | None,
-    size: int = 50,
-    now: datetime,
-    only_rows: bool = False,
+    actor: Actor, filters: QueueFilters, *, cursor: str | None, size: int = 50, now: datetime
 ) -> Page[Case]:
-    """One page of the queue: cases with customer, owner, brand, team, place and the clocks that run; with ``only_rows``
-    no more of them than a row on the screen shows.
+    """One page of the queue: cases with customer, owner, brand, team, place and the clocks that run.
 
     ``all`` and ``closed`` are always newest first. Raises Invalid for a cursor that is not ours.
     """
+    keys, next_cursor = _keys(actor, filters, cursor=cursor, size=size, now=now)
+    shown = case_rows().defer(*_NOT_SHOWN).prefetch_related(_SHOWN).in_bulk(keys)
+    return Page([shown[key] for key in keys if key in shown], next_cursor)
+
+
+def queue_rows(
+    actor: Actor, filters: QueueFilters, *, cursor: str | None, size: int = 50, now: datetime
+) -> Page[QueueRow]:
+    """The same page with no more of each case than its row on the screen shows."""
+    keys, next_cursor = _keys(actor, filters, cursor=cursor, size=size, now=now)
+    return Page(queue_rows_of(keys), next_cursor)
+
+
+def _keys(
+    actor: Actor, filters: QueueFilters, *, cursor: str | None, size: int, now: datetime
+) -> tuple[list[int], str | None]:
     order = ORDERS["newest" if filters.view in ARCHIVES else filters.order]
     # Found by their narrow keys first: the database then sorts and joins fifty rows, not thousands.
     wanted = _filtered(actor, filters, now=now).select_related(None)
-    keys, next_cursor = keys_of(wanted, order=order, cursor=cursor, size=min(max(size, 1), MAX_SIZE))
-    rows = (
-        Case.objects.select_related("customer", "assignee").only(*_ROW)
-        if only_rows
-        else case_rows().defer(*_NOT_SHOWN)
-    )
-    clocks = _NEXT if only_rows else _SHOWN
-    shown = rows.prefetch_related(clocks).in_bulk(keys)
-    return Page([shown[key] for key in keys if key in shown], next_cursor)
+    return keys_of(wanted, order=order, cursor=cursor, size=min(max(size, 1), MAX_SIZE))
 
 
 def queue_counts(actor: Actor, *, now: datetime) -> dict[View, int]:
