@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wenguo.customers.models import Customer
+from wenguo.customers import queries as customers
 from wenguo.respond.models import Case, Deadline
 from wenguo.respond.models.clocks import clock_name
 
@@ -27,7 +27,7 @@ class RowCustomer:
 
     def get_tier_display(self) -> str:
         """The tier in the reader's language."""
-        return str(Customer.Tier(self.tier).label)
+        return customers.tier_name(self.tier)
 
 
 @dataclass(frozen=True, slots=True)
