@@ -36,8 +36,8 @@ def copy_rows(model: type[Model], *, columns: Sequence[str], rows: Iterable[Sequ
 
 
 def _plain(value: Any) -> Any:
-    """A list of texts or whole numbers as PostgreSQL writes it; psycopg asks every element for its type, which in a
-    large import costs as much as storing it.
+    """A list of texts or whole numbers as PostgreSQL writes it; psycopg asks every element for its type, which a
+    large import feels.
     """
     if type(value) is not list:
         return value

@@ -72,7 +72,7 @@ _NOW = datetime(1, 1, 1, tzinfo=UTC)
 
 @lru_cache(maxsize=512)
 def _counting(actor: Actor, own_teams: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
-    """The query that counts every view, and its values. Kept, because writing it costs more than running it; it depends
+    """The query that counts every view, and its values. Kept, because writing it anew costs much of a page; it depends
     on nothing but who asks, and an actor is a value.
     """
     visible = visible_cases(actor).select_related(None).order_by()
